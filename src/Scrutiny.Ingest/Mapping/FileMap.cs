@@ -1,0 +1,102 @@
+using Scrutiny.Dashboards;
+using Scrutiny.Ingest.Reading;
+using Scrutiny.Sources;
+
+namespace Scrutiny.Ingest.Mapping;
+
+/// <summary>Turns a workbook into figures as its source declares, in one pass.</summary>
+internal sealed class FileMap(Declaration<Source> source, Catalogue catalogue)
+{
+    /// <summary>How much of what stands above a header is remembered, in cells: titles stand close to their tables.</summary>
+    private const int RememberedCells = 400;
+
+    private readonly List<string> notes = [];
+
+    /// <summary>What the reader of the load's report should know, one sentence each.</summary>
+    public IReadOnlyList<string> Notes => notes;
+
+    /// <summary>Data rows looked at.</summary>
+    public long RowsRead { get; private set; }
+
+    /// <summary>Reads every visible sheet.</summary>
+    /// <exception cref="RefusedFileException">A required table or column is missing.</exception>
+    public void Read(IWorkbook workbook, IFigureSink sink, IEnumerable<StatedTotalCheck> checks, CancellationToken cancel)
+    {
+        var watching = checks.ToList();
+        var finders = source.Value.Tables.Select(table => new TableFinder(table)).ToList();
+        var found = new HashSet<string>();
+        foreach (var sheet in workbook.Sheets())
+        {
+            if (sheet.Hidden)
+            {
+                notes.Add($"The hidden sheet '{sheet.Name}' was left out.");
+                continue;
+            }
+
+            ReadSheet(sheet, finders, found, watching, sink, cancel);
+        }
+
+        foreach (var missing in source.Value.Tables.Where(table => table.Required && !found.Contains(table.Name)))
+        {
+            throw new RefusedFileException(
+                $"No sheet holds the table '{missing.Name}'{(missing.Title is { } title ? $" (a title like \"{title}\")" : "")}"
+                + $"{(missing.Header.Count > 0 ? $" with the columns {string.Join(", ", missing.Header.Select(cell => $"'{cell}'"))}" : "")}; check that this is the right file for the source '{source.Id}'.");
+        }
+    }
+
+    private void ReadSheet(ISheet sheet, List<TableFinder> finders, HashSet<string> found, List<StatedTotalCheck> watching, IFigureSink sink, CancellationToken cancel)
+    {
+        var above = new List<string>();
+        var rowsAbove = new Queue<IReadOnlyList<string>>();
+        TableRows? current = null;
+        foreach (var row in sheet.Rows())
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (finders.Find(finder => !found.Contains(finder.Table.Name) && finder.IsHeader(row, above)) is { } finder)
+            {
+                found.Add(finder.Table.Name);
+                current = new TableRows(sheet.Name, row, finder, [.. rowsAbove.TakeLast(finder.Table.ParentRows)], above, source, catalogue, sink, notes);
+                continue;
+            }
+
+            if (current is not null)
+            {
+                current.Read(row);
+                RowsRead += current.TookRow ? 1 : 0;
+            }
+
+            if (current is null || watching.Count > 0)
+            {
+                Remember(row, above, rowsAbove, watching);
+            }
+        }
+    }
+
+    private static void Remember(Row row, List<string> above, Queue<IReadOnlyList<string>> rowsAbove, List<StatedTotalCheck> watching)
+    {
+        var texts = Headings.Texts(row);
+        if (rowsAbove.Count == 8)
+        {
+            rowsAbove.Dequeue();
+        }
+
+        rowsAbove.Enqueue(texts);
+        foreach (var text in texts)
+        {
+            if (text.Length == 0)
+            {
+                continue;
+            }
+
+            foreach (var check in watching)
+            {
+                check.See(text);
+            }
+
+            if (above.Count < RememberedCells)
+            {
+                above.Add(text);
+            }
+        }
+    }
+}

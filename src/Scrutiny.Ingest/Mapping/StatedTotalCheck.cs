@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Scrutiny.Ingest.Reading;
+using Scrutiny.Sources;
+
+namespace Scrutiny.Ingest.Mapping;
+
+/// <summary>Compares the sum of a measure's values with the total that the file itself states.</summary>
+internal sealed class StatedTotalCheck(Check check, StatedTotal total)
+{
+    private readonly Regex pattern = TableFinder.Pattern(total.Text);
+    private decimal sum;
+    private int count;
+    private decimal? stated;
+
+    public CheckOutcome Otherwise => check.Otherwise;
+
+    public void See(string text)
+    {
+        if (stated is null && pattern.Match(text) is { Success: true } match && Number.TryParse(match.Groups["total"].Value, out var value))
+        {
+            stated = value;
+        }
+    }
+
+    public void Add(in Figure figure)
+    {
+        if (figure.Measure == total.Measure && figure.Breakdown == "total" && figure.Value is { } value)
+        {
+            sum += value;
+            count++;
+        }
+    }
+
+    /// <summary>The difference in one sentence; null where the check holds.</summary>
+    public string? Difference() => stated switch
+    {
+        null => $"{check.Name}: the file no longer states the total that the source expects; look at its notes.",
+        { } value when value == sum => null,
+        { } value => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{check.Name}: the file states {value:#,##0.##}, its {count} values add up to {sum:#,##0.##}, a difference of {sum - value:+#,##0.##;-#,##0.##}."),
+    };
+}

@@ -1,0 +1,74 @@
+using Scrutiny.Areas;
+using Scrutiny.Measures;
+using Scrutiny.Sources;
+
+namespace Scrutiny.Dashboards;
+
+/// <summary>Everything that <c>dashboards/</c> declares, read once and checked together.</summary>
+/// <param name="Measures">Measures by id.</param>
+/// <param name="Sources">Sources by id.</param>
+/// <param name="Areas">Areas by code and name.</param>
+/// <param name="Priorities">Priorities in the plan's order.</param>
+public sealed record Catalogue(
+    IReadOnlyDictionary<string, Declaration<Measure>> Measures,
+    IReadOnlyDictionary<string, Declaration<Source>> Sources,
+    AreaNames Areas,
+    IReadOnlyList<Priority> Priorities)
+{
+    /// <summary>Whether every source that a value came from is made up.</summary>
+    /// <param name="source">Id of the source.</param>
+    public bool IsSynthetic(string source) => Sources.TryGetValue(source, out var declaration) && declaration.Value.Kind == SourceKind.Synthetic;
+
+    /// <summary>Reads the folder.</summary>
+    /// <param name="folder">Path of <c>dashboards/</c>.</param>
+    /// <exception cref="DashboardsException">A declaration is wrong; the message names the first fault and how many there are.</exception>
+    public static Catalogue Read(string folder)
+    {
+        var faults = new List<Fault>();
+        var catalogue = Check(folder, faults);
+
+        return faults.Count == 0
+            ? catalogue
+            : throw new DashboardsException(faults[0] + (faults.Count > 1 ? $" ({faults.Count - 1} more; './scrutiny sources check' lists them)" : ""));
+    }
+
+    /// <summary>Reads the folder and lists every fault.</summary>
+    /// <param name="folder">Path of <c>dashboards/</c>.</param>
+    /// <param name="faults">Receives the faults.</param>
+    /// <returns>What could be read.</returns>
+    public static Catalogue Check(string folder, ICollection<Fault> faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        var measures = ReadFolder<Measure>(folder, "measures", faults);
+        var sources = ReadFolder<Source>(folder, "sources", faults);
+        var areas = StrictYaml.Read<AreaFile>(Path.Combine(folder, "areas.yaml"), "dashboards/areas.yaml", faults)?.Value.Areas ?? [];
+        var priorities = StrictYaml.Read<PriorityFile>(Path.Combine(folder, "priorities.yaml"), "dashboards/priorities.yaml", faults)?.Value.Priorities ?? [];
+        var catalogue = new Catalogue(measures, sources, new AreaNames(areas), priorities);
+        foreach (var fault in CatalogueRules.Check(catalogue))
+        {
+            faults.Add(fault);
+        }
+
+        return catalogue;
+    }
+
+    private static Dictionary<string, Declaration<T>> ReadFolder<T>(string folder, string kind, ICollection<Fault> faults)
+        where T : class
+    {
+        var path = Path.Combine(folder, kind);
+        if (!Directory.Exists(path))
+        {
+            faults.Add(new Fault($"dashboards/{kind}", 0, 0, "The folder is missing."));
+            return [];
+        }
+
+        return Directory.EnumerateFiles(path, "*.yaml").Order(StringComparer.Ordinal)
+            .Select(file => StrictYaml.Read<T>(file, $"dashboards/{kind}/{Path.GetFileName(file)}", faults))
+            .OfType<Declaration<T>>()
+            .ToDictionary(declaration => declaration.Id);
+    }
+}
+
+/// <summary>A declaration under <c>dashboards/</c> is wrong.</summary>
+/// <param name="message">The first fault.</param>
+public sealed class DashboardsException(string message) : Exception(message);

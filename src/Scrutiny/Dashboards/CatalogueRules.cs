@@ -1,0 +1,199 @@
+using System.Text.RegularExpressions;
+using Scrutiny.Areas;
+using Scrutiny.Measures;
+using Scrutiny.Periods;
+using Scrutiny.Sources;
+
+namespace Scrutiny.Dashboards;
+
+/// <summary>What must hold between declarations: names that exist, patterns that work, limits drawn only where they may be.</summary>
+internal static class CatalogueRules
+{
+    public static IEnumerable<Fault> Check(Catalogue catalogue) =>
+        catalogue.Measures.Values.SelectMany(measure => CheckMeasure(measure, catalogue))
+            .Concat(catalogue.Sources.Values.SelectMany(source => CheckSource(source, catalogue)));
+
+    /// <summary>What is wrong with one source, beside a catalogue that need not hold it yet.</summary>
+    public static IEnumerable<Fault> CheckSource(Declaration<Source> declaration, Catalogue catalogue)
+    {
+        var source = declaration.Value;
+        if (source.Schema != "source/1")
+        {
+            yield return declaration.At(source, nameof(Source.Schema), $"schema is '{source.Schema}'; this program reads 'source/1'.");
+        }
+
+        if (source.Due is { DaysAfter: < 0 or > 400 } due)
+        {
+            yield return declaration.At(due, nameof(Due.DaysAfter), "days_after must be 0 to 400.");
+        }
+
+        foreach (var table in source.Tables)
+        {
+            foreach (var fault in CheckTable(declaration, table, catalogue))
+            {
+                yield return fault;
+            }
+        }
+
+        foreach (var check in source.Checks)
+        {
+            if (check.StatedTotal is not { } total)
+            {
+                yield return declaration.At(check, nameof(Sources.Check.Name), $"The check '{check.Name}' checks nothing; give it 'stated_total'.");
+                continue;
+            }
+
+            if (MissingGroup(total.Text, "total") is { } wrong)
+            {
+                yield return declaration.At(total, nameof(StatedTotal.Text), wrong);
+            }
+
+            if (!catalogue.Measures.ContainsKey(total.Measure))
+            {
+                yield return declaration.At(total, nameof(StatedTotal.Measure), Unknown("measure", total.Measure, catalogue.Measures.Keys));
+            }
+        }
+    }
+
+    private static IEnumerable<Fault> CheckMeasure(Declaration<Measure> declaration, Catalogue catalogue)
+    {
+        var measure = declaration.Value;
+        if (measure.Schema != "measure/1")
+        {
+            yield return declaration.At(measure, nameof(Measure.Schema), $"schema is '{measure.Schema}'; this program reads 'measure/1'.");
+        }
+
+        if (!measure.Sentence.Contains("{value}", StringComparison.Ordinal))
+        {
+            yield return declaration.At(measure, nameof(Measure.Sentence), "sentence must hold {value}.");
+        }
+
+        if (measure.Decimals is < 0 or > 6)
+        {
+            yield return declaration.At(measure, nameof(Measure.Decimals), "decimals must be 0 to 6.");
+        }
+
+        if (measure is { Chart: ChartKind.Spc, Frequency: Frequency.Rolling12 })
+        {
+            yield return declaration.At(measure, nameof(Measure.Chart), "A rolling measure may not have process limits (two thirds of its points would look like signals); use 'run'.");
+        }
+
+        if (catalogue.Priorities.All(priority => priority.Id != measure.Priority))
+        {
+            yield return declaration.At(measure, nameof(Measure.Priority), Unknown("priority", measure.Priority, catalogue.Priorities.Select(priority => priority.Id)));
+        }
+
+        for (var i = 0; i < measure.Breakdowns.Count; i++)
+        {
+            var breakdown = measure.Breakdowns[i];
+            if (breakdown.Key == "total" || measure.Breakdowns.Take(i).Any(other => other.Key == breakdown.Key))
+            {
+                yield return declaration.At(breakdown, nameof(Breakdown.Key), $"The breakdown '{breakdown.Key}' stands here a second time, or is the word for all; give it another key.");
+            }
+
+            if (breakdown.Parent is { } parent && measure.Breakdowns.All(other => other.Key != parent))
+            {
+                yield return declaration.At(breakdown, nameof(Breakdown.Parent), Unknown("breakdown", parent, measure.Breakdowns.Select(other => other.Key)));
+            }
+        }
+    }
+
+    private static IEnumerable<Fault> CheckTable(Declaration<Source> declaration, Table table, Catalogue catalogue)
+    {
+        foreach (var (pattern, property) in new[] { (table.Title, nameof(Table.Title)), (table.With, nameof(Table.With)) })
+        {
+            if (pattern is not null && NotAPattern(pattern) is { } wrong)
+            {
+                yield return declaration.At(table, property, wrong);
+            }
+        }
+
+        if (table.Header.Count == 0 && table.Title is null)
+        {
+            yield return declaration.At(table, nameof(Table.Name), $"The table '{table.Name}' can't be found: give it a title, header cells, or both.");
+        }
+
+        if (table.Area is { Column: null, Fixed: null })
+        {
+            yield return declaration.At(table, nameof(Table.Area), "area needs a column or a fixed code.");
+        }
+
+        if (table.Area.Fixed is { } code && !catalogue.Areas.ByCode.ContainsKey(code))
+        {
+            yield return declaration.At(table.Area, nameof(AreaRule.Fixed), Unknown("area", code, catalogue.Areas.ByCode.Keys));
+        }
+
+        var period = table.Period;
+        if (new[] { period.Title is not null, period.Column is not null, period.Columns, period.Fixed is not null }.Count(given => given) != 1)
+        {
+            yield return declaration.At(table, nameof(Table.Period), "period needs exactly one of title, column, columns and fixed.");
+        }
+
+        if (period.Title is { } title && MissingGroup(title, "period") is { } lacking)
+        {
+            yield return declaration.At(period, nameof(PeriodRule.Title), lacking);
+        }
+
+        if (period.Fixed is { } only && !PeriodText.TryParse(only, period.Form, out _))
+        {
+            yield return declaration.At(period, nameof(PeriodRule.Fixed), $"'{only}' is not a period of the form {KebabNaming.Policy.ConvertName(period.Form.ToString())}.");
+        }
+
+        foreach (var value in table.Values)
+        {
+            if ((value.Measure is null) == (value.MeasureColumn is null))
+            {
+                yield return declaration.At(value, nameof(ValueRule.Column), "A value needs either a measure or a measure_column.");
+                continue;
+            }
+
+            if (value.Column is null && !period.Columns)
+            {
+                yield return declaration.At(value, nameof(ValueRule.Measure), "A value needs a column, unless each period has a column of its own.");
+            }
+
+            if (value.Measure is not { } id)
+            {
+                continue;
+            }
+
+            if (!catalogue.Measures.TryGetValue(id, out var measure))
+            {
+                yield return declaration.At(value, nameof(ValueRule.Measure), Unknown("measure", id, catalogue.Measures.Keys));
+                continue;
+            }
+
+            if (value.Breakdown is { } key && measure.Value.Breakdowns.All(breakdown => breakdown.Key != key))
+            {
+                yield return declaration.At(value, nameof(ValueRule.Breakdown), Unknown($"breakdown of {id}", key, measure.Value.Breakdowns.Select(breakdown => breakdown.Key)));
+            }
+
+            if (!measure.Value.Sources.Contains(declaration.Id))
+            {
+                yield return declaration.At(value, nameof(ValueRule.Measure), $"The measure '{id}' does not list the source '{declaration.Id}'; add it to sources in dashboards/measures/{id}.yaml, in the place that it deserves.");
+            }
+        }
+    }
+
+    private static string Unknown(string kind, string word, IEnumerable<string> known)
+    {
+        var list = known.ToList();
+        return $"There is no {kind} '{word}'{NearestMatch.Hint(word, list)}{(list.Count is > 0 and <= 12 ? $" ({string.Join(", ", list)})" : "")}";
+    }
+
+    private static string? NotAPattern(string pattern)
+    {
+        try
+        {
+            _ = new Regex(pattern, RegexOptions.NonBacktracking);
+            return null;
+        }
+        catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
+        {
+            return $"'{pattern}' is not a regular expression that can be used: {fault.Message.TrimEnd('.')}.";
+        }
+    }
+
+    private static string? MissingGroup(string pattern, string group) =>
+        NotAPattern(pattern) ?? (new Regex(pattern, RegexOptions.NonBacktracking).GetGroupNames().Contains(group) ? null : $"The expression needs a group (?<{group}>…).");
+}

@@ -1,0 +1,146 @@
+using System.ComponentModel;
+using Scrutiny.Periods;
+
+namespace Scrutiny.Measures;
+
+/// <summary>One thing measured: what a figure means and how it is shown. Declared in <c>dashboards/measures/{id}.yaml</c>.</summary>
+public sealed record Measure
+{
+    /// <summary>Always <c>measure/1</c>.</summary>
+    [Description("Always measure/1.")]
+    public required string Schema { get; init; }
+
+    /// <summary>Heading of the measure's page, sentence case, no full stop.</summary>
+    [Description("Heading of the measure's page, sentence case, no full stop.")]
+    public required string Name { get; init; }
+
+    /// <summary>What is said of one value, after "In September 2026, "; <c>{value}</c> stands for the value with its unit.</summary>
+    [Description("What is said of one value, after 'In September 2026, '; {value} stands for the value with its unit.")]
+    public required string Sentence { get; init; }
+
+    /// <summary>Unit of the stored value.</summary>
+    public required Unit Unit { get; init; }
+
+    /// <summary>Decimal places shown, 0 to 6. Stored values keep theirs.</summary>
+    public required int Decimals { get; init; }
+
+    /// <summary>Which direction is better.</summary>
+    public required Improvement Improvement { get; init; }
+
+    /// <summary>How often the measure is reported.</summary>
+    public required Frequency Frequency { get; init; }
+
+    /// <summary>Whether process limits may be drawn.</summary>
+    public required ChartKind Chart { get; init; }
+
+    /// <summary>Id of the Police and Crime Plan priority that the measure serves.</summary>
+    public required string Priority { get; init; }
+
+    /// <summary>The role that answers for the definition.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>What is counted and what is not, for a resident.</summary>
+    public required string Definition { get; init; }
+
+    /// <summary>What a percentage or rate is taken of.</summary>
+    public string? Denominator { get; init; }
+
+    /// <summary>What a reader must know before using the figure.</summary>
+    public IReadOnlyList<string> Caveats { get; init; } = [];
+
+    /// <summary>What the measure may be compared with.</summary>
+    public required Comparability Comparability { get; init; }
+
+    /// <summary>Every breakdown besides the total.</summary>
+    public IReadOnlyList<Breakdown> Breakdowns { get; init; } = [];
+
+    /// <summary>Sources in order: the first that holds a period decides.</summary>
+    public required IReadOnlyList<string> Sources { get; init; }
+
+    /// <summary>Day by which the definition is looked at again.</summary>
+    public required DateOnly ReviewBy { get; init; }
+}
+
+/// <summary>One part into which a measure's total divides.</summary>
+public sealed record Breakdown
+{
+    /// <summary>The key in addresses and data.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The name on pages.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Key of the breakdown that this one is a part of; absent for a part of the total.</summary>
+    public string? Parent { get; init; }
+}
+
+/// <summary>What a measure may be compared with, and why.</summary>
+public sealed record Comparability
+{
+    /// <summary>Whether forces may be set side by side.</summary>
+    public required ForceComparison Forces { get; init; }
+
+    /// <summary>The reason, one sentence.</summary>
+    public required string Reason { get; init; }
+}
+
+/// <summary>Whether forces may be set side by side on a measure.</summary>
+public enum ForceComparison
+{
+    /// <summary>They may.</summary>
+    Yes,
+
+    /// <summary>They may not.</summary>
+    No,
+
+    /// <summary>They may, with the reason shown.</summary>
+    WithCare,
+}
+
+/// <summary>The chart of a measure.</summary>
+public enum ChartKind
+{
+    /// <summary>Statistical process control: centre line, limits, signals.</summary>
+    Spc,
+
+    /// <summary>A line without limits: rolling figures, stocks and short series.</summary>
+    Run,
+}
+
+/// <summary>Which direction of a measure is better.</summary>
+public enum Improvement
+{
+    /// <summary>Higher is better.</summary>
+    Increase,
+
+    /// <summary>Lower is better.</summary>
+    Decrease,
+
+    /// <summary>Neither is better in itself.</summary>
+    Neutral,
+}
+
+/// <summary>The unit of a measure's values.</summary>
+public enum Unit
+{
+    /// <summary>Per cent, 0 to 100.</summary>
+    Percent,
+
+    /// <summary>A number of things or people.</summary>
+    Count,
+
+    /// <summary>Seconds.</summary>
+    Seconds,
+
+    /// <summary>Days.</summary>
+    Days,
+
+    /// <summary>Hours.</summary>
+    Hours,
+
+    /// <summary>Pounds sterling.</summary>
+    Pounds,
+
+    /// <summary>Per thousand of the denominator.</summary>
+    RatePer1000,
+}
