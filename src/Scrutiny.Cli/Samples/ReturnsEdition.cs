@@ -17,4 +17,6 @@ internal sealed class ReturnsEdition
     public DateOnly LastMonth { get; }
 
     public string FileName => $"sample-returns-{LastMonth.ToString("yyyy-MM", CultureInfo.InvariantCulture)}.csv";
+
+    public override string ToString() => FileName;
 }
