@@ -1,0 +1,92 @@
+namespace Scrutiny.Ingest.Reading;
+
+/// <summary>
+/// The unpacked content of one part of a zip. The framework stops without a word at the length that the directory states
+/// and checks no checksum, so both are checked here.
+/// </summary>
+internal sealed class PartStream(Stream inner, long statedLength, uint statedChecksum) : Stream
+{
+    private static readonly uint[] Table = MakeTable();
+
+    private uint checksum = uint.MaxValue;
+    private long delivered;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => statedLength;
+
+    public override long Position { get => delivered; set => throw new NotSupportedException(); }
+
+    public override int Read(Span<byte> buffer)
+    {
+        int count;
+        try
+        {
+            count = inner.Read(buffer);
+        }
+        catch (InvalidDataException damage)
+        {
+            throw CheckedArchive.Damaged(damage);
+        }
+
+        uint running = checksum;
+        foreach (byte next in buffer[..count])
+        {
+            running = Table[(byte)(running ^ next)] ^ (running >> 8);
+        }
+
+        checksum = running;
+        delivered += count;
+        bool ended = count == 0 && buffer.Length > 0;
+        if (delivered > statedLength || (ended && (delivered != statedLength || ~checksum != statedChecksum)))
+        {
+            throw CheckedArchive.Damaged();
+        }
+
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    // CRC-32 as the zip format defines it (reversed polynomial EDB88320).
+    private static uint[] MakeTable()
+    {
+        uint[] table = new uint[256];
+        for (uint value = 0; value < table.Length; value++)
+        {
+            uint entry = value;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                entry = (entry & 1) != 0 ? 0xEDB88320 ^ (entry >> 1) : entry >> 1;
+            }
+
+            table[value] = entry;
+        }
+
+        return table;
+    }
+}
