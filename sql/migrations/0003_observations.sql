@@ -2,7 +2,7 @@
 create table working.series (
   series_id integer generated always as identity primary key,
   measure text not null check (measure ~ '^[a-z0-9-]+$'),
-  area text not null check (area ~ '^[A-Z][0-9]{8}$'),
+  area text not null check (area ~ '^[A-Z][A-Z0-9-]+$'),
   breakdown text not null default 'total' check (breakdown ~ '^[a-z0-9-]+$'),
   unique (measure, area, breakdown)
 );

@@ -32,10 +32,17 @@ internal sealed class TableFinder(Table table)
     {
         foreach (var text in above)
         {
-            if (period?.Match(text) is { Success: true } match
-                && (PeriodText.TryParse(match.Groups["period"].Value, Table.Period.Form, out var found) || PeriodText.TryParse(FootnoteGluedToAYear(match.Groups["period"].Value), Table.Period.Form, out found)))
+            if (period?.Match(text) is not { Success: true } match)
             {
-                return found;
+                continue;
+            }
+
+            foreach (var reading in WithoutGluedFootnotes(match.Groups["period"].Value))
+            {
+                if (PeriodText.TryParse(reading, Table.Period.Form, out var found))
+                {
+                    return found;
+                }
             }
         }
 
@@ -52,6 +59,7 @@ internal sealed class TableFinder(Table table)
         return Table.Period.Columns && Enumerable.Range(1, Math.Max(0, row.Count - 1)).Any(i => PeriodText.TryParse(row[i].Displayed, Table.Period.Form, out _));
     }
 
-    // "year ending December 20191,2": a year has four digits, the rest are footnotes.
-    private static string FootnoteGluedToAYear(string text) => Regex.Replace(text, @"(\b(?:19|20)\d{2})[\d,\s]+$", "$1", RegexOptions.NonBacktracking);
+    // "September 20191,2" is 2019 with footnotes 1 and 2, "December 181,2" is 2018 with the same: four digits of a year are tried before two.
+    private static IEnumerable<string> WithoutGluedFootnotes(string text) =>
+        [text, Regex.Replace(text, @"(\b(?:19|20)\d{2})[\d,\s]+$", "$1", RegexOptions.NonBacktracking), Regex.Replace(text, @"(\b\d{2})[\d,\s]+$", "$1", RegexOptions.NonBacktracking)];
 }

@@ -33,6 +33,9 @@ public enum AreaKind
 
     /// <summary>A local authority district.</summary>
     District,
+
+    /// <summary>Two forces that a publication counts together; never folded into either, left out wherever forces are compared.</summary>
+    Joint,
 }
 
 /// <summary>The file <c>dashboards/areas.yaml</c>.</summary>

@@ -6,7 +6,7 @@ namespace Scrutiny.Periods;
 /// <summary>Reads periods as published files write them.</summary>
 public static partial class PeriodText
 {
-    private static readonly string[] MonthForms = ["yyyy-MM", "yyyyMM", "MMM-yy", "MMM yy", "MMM yyyy", "MMMM yyyy", "MMM-yyyy", "MM/yyyy"];
+    private static readonly string[] MonthForms = ["yyyy-MM", "yyyyMM", "MMM-yy", "MMM yy", "MMM yyyy", "MMMM yyyy", "MMMM yy", "MMM-yyyy", "MM/yyyy"];
     private static readonly string[] DayForms = ["yyyy-MM-dd", "d MMMM yyyy", "d MMM yyyy", "dd/MM/yyyy", "d/M/yyyy", "dd-MM-yyyy", "yyyyMMdd"];
 
     /// <summary>Reads one period.</summary>

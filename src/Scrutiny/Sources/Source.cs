@@ -161,7 +161,7 @@ public sealed record AreaRule
     public string? Fixed { get; init; }
 
     /// <summary>Which kinds of area the column may hold; a name that is several areas means them in this order down the table.</summary>
-    public IReadOnlyList<AreaKind> Kinds { get; init; } = [AreaKind.Country, AreaKind.Region, AreaKind.Force, AreaKind.District];
+    public IReadOnlyList<AreaKind> Kinds { get; init; } = [AreaKind.Country, AreaKind.Region, AreaKind.Force, AreaKind.District, AreaKind.Joint];
 
     /// <summary>Rows left out on purpose: totals, bodies without an area.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
