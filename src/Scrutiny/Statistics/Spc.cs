@@ -59,6 +59,9 @@ public static class Spc
 
     private static double CheckedValue(SpcPoint point)
     {
+        if (point.Target is { } target && !(Math.Abs(target) <= LargestValue))
+            throw new ArgumentException($"The target of {point.Date:yyyy-MM-dd} is not a number within ±1e300; use null where the series' own held.");
+
         if (point.Value is null)
             return double.NaN;
 
