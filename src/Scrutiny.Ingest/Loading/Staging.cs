@@ -17,7 +17,7 @@ internal sealed class Staging(IReadOnlyList<StatedTotalCheck> checks) : IFigureS
         create temporary table stage_series (series integer not null, measure text not null, area text not null, breakdown text not null) on commit drop;
         """;
 
-    private static readonly string[] StatusWords = [.. Enum.GetValues<ObservationStatus>().Select(status => Dashboards.KebabNaming.Policy.ConvertName(status.ToString()))];
+    private static readonly string[] StatusWords = [.. Enum.GetValues<ObservationStatus>().Select(status => status.Name())];
 
     private readonly Dictionary<(string Measure, string Area, string Breakdown), int> series = [];
     private readonly List<Reject> rejects = [];

@@ -1,3 +1,5 @@
+using Scrutiny.Dashboards;
+
 namespace Scrutiny.Observations;
 
 /// <summary>What is known about a value's quality, or why there is none; shown as the Code of Practice's shorthand.</summary>
@@ -60,6 +62,15 @@ public static class ObservationStatuses
         ObservationStatus.Confidential => "confidential",
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
+
+    /// <summary>The status of its name in the database and the API, for example <c>not-available</c>.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="ArgumentException">There is no such status.</exception>
+    public static ObservationStatus Parse(string name) => Enum.Parse<ObservationStatus>(name.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+
+    /// <summary>The status's name in the database and the API.</summary>
+    /// <param name="status">The status.</param>
+    public static string Name(this ObservationStatus status) => KebabNaming.Policy.ConvertName(status.ToString());
 
     /// <summary>Whether the status stands in place of a value.</summary>
     /// <param name="status">The status.</param>

@@ -4,35 +4,38 @@ using NUnit.Framework.Internal;
 namespace Scrutiny.Tests.Conventions;
 
 /// <summary>
-/// Marks a test that reads a folder beside the repository, such as <c>../shared/data</c>. Where the folder is absent the
-/// test is reported as skipped, by name, with the reason.
+/// Marks tests that read a folder kept beside the repository, in <c>../shared</c>. Where the folder is absent the test is
+/// reported as skipped with the folder's name, so that nobody takes silence for success.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-internal sealed class NeedsSharedDataAttribute(string folder) : NUnitAttribute, IApplyToTest
+internal sealed class NeedsSharedDataAttribute(string folder) : Attribute, IApplyToTest
 {
-    /// <summary>The path of <c>../shared</c> seen from the repository's root; null where there is none.</summary>
-    internal static string? Root { get; } = FindRoot();
+    /// <summary>The folder's path inside <c>../shared</c>, with forward slashes.</summary>
+    public string Folder => folder;
 
     public void ApplyToTest(Test test)
     {
-        if (test.RunState != RunState.NotRunnable && (Root is null || !Directory.Exists(Path.Combine(Root, folder))))
-        {
-            test.RunState = RunState.Skipped;
-            test.Properties.Set(PropertyNames.SkipReason, $"../shared/{folder} is not beside this repository.");
-        }
+        if (test.RunState == RunState.NotRunnable || Directory.Exists(PathTo(folder)))
+            return;
+
+        test.RunState = RunState.Skipped;
+        test.Properties.Set(PropertyNames.SkipReason, $"needs the folder ../shared/{folder} beside the repository");
     }
 
-    private static string? FindRoot()
+    /// <summary>The full path of a file or folder in <c>../shared</c>; it need not exist.</summary>
+    public static string PathTo(string inShared) => Path.GetFullPath(Path.Combine(RepositoryRoot(), "..", "shared", inShared));
+
+    /// <summary>The full path of <c>../shared</c>; null where there is none.</summary>
+    public static string? Root => Directory.Exists(PathTo("")) ? PathTo("") : null;
+
+    private static string RepositoryRoot()
     {
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
             if (File.Exists(Path.Combine(at.FullName, "Scrutiny.sln")))
-            {
-                string shared = Path.GetFullPath(Path.Combine(at.FullName, "..", "shared"));
-                return Directory.Exists(shared) ? shared : null;
-            }
+                return at.FullName;
         }
 
-        return null;
+        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Scrutiny.sln.");
     }
 }
