@@ -1,0 +1,83 @@
+using Scrutiny.Database;
+
+namespace Scrutiny.Tests;
+
+/// <summary>
+/// One PostgreSQL server for the whole run, in a throw-away folder, started by the first test that needs it. In the root namespace so
+/// that it ends after the last test of every folder.
+/// </summary>
+[SetUpFixture]
+public sealed class TestCluster
+{
+    private const string FolderPrefix = "scrutiny-tests-";
+
+    private static readonly Lazy<Task<DatabaseLease>> Started = new(StartAsync);
+
+    /// <summary>Speed over safety: nothing here outlives the run.</summary>
+    internal static PrivateClusterOptions ThrowAway { get; } = new()
+    {
+        Durable = false,
+        UseEnvironment = false,
+        Settings = new Dictionary<string, string> { ["max_connections"] = "300", ["autovacuum"] = "off" },
+    };
+
+    internal static Task<DatabaseLease> LeaseAsync() => Started.Value;
+
+    /// <summary>A new folder in the system's place for temporary files.</summary>
+    internal static DataFolder NewFolder() => DataFolder.Open(Directory.CreateTempSubdirectory(FolderPrefix).FullName);
+
+    /// <summary>Stops what runs in the folder and deletes it.</summary>
+    internal static async Task RemoveAsync(DataFolder data)
+    {
+        using (await FileLock.TakeAloneAsync(data.PathOf(PrivateCluster.StartLock), CancellationToken.None))
+        {
+            await PrivateCluster.StopIfUnusedAsync(data);
+        }
+
+        Directory.Delete(data.Path, recursive: true);
+    }
+
+    [OneTimeTearDown]
+    public static async Task StopAsync()
+    {
+        if (Started.IsValueCreated)
+        {
+            await using (await Started.Value)
+            {
+            }
+
+            await RemoveAsync(folder!);
+        }
+    }
+
+    private static DataFolder? folder;
+
+    private static async Task<DatabaseLease> StartAsync()
+    {
+        await RemoveLeftoversAsync();
+        folder = NewFolder();
+        return await PrivateCluster.UseAsync(folder, TestContext.Progress.WriteLine, ThrowAway, CancellationToken.None);
+    }
+
+    // A run that was killed leaves its server behind; its lock is free then. A minute's grace for runs that are just starting.
+    private static async Task RemoveLeftoversAsync()
+    {
+        var old = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1);
+        foreach (var path in Directory.EnumerateDirectories(Path.GetTempPath(), FolderPrefix + "*").Where(x => Directory.GetCreationTimeUtc(x) < old))
+        {
+            try
+            {
+                var unused = FileLock.TryTakeAlone(Path.Combine(path, PrivateCluster.UsersLock));
+                unused?.Dispose();
+                if (unused is not null)
+                {
+                    await RemoveAsync(DataFolder.Open(path));
+                }
+            }
+            catch (Exception fault) when (fault is SentenceException or IOException or UnauthorizedAccessException)
+            {
+                TestContext.Progress.WriteLine($"{path} was left by an earlier run and cannot be removed: {fault.Message}");
+            }
+        }
+    }
+}
