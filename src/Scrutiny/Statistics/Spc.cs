@@ -19,7 +19,6 @@ public static class Spc
     public const double LargestValue = 1e300;
 
     private const int ShortestRun = 7;
-    private const int PeriodsOfTargetRecord = 12;
 
     /// <summary>Judges one series. Pure: the same series gives the same result, whatever the order its points come in.</summary>
     /// <param name="series">The points, in any order, with their settings.</param>
@@ -221,33 +220,11 @@ public static class Spc
             Variation = refused ? null : Icons.VariationOf(judged[judgedIndex!.Value].Meaning, series.Improvement),
             Assurance = refused ? null : Icons.AssuranceOf(last!, series.Target, series.Improvement, mode),
             Tolerance = refused ? null : Icons.VerdictOf(last!, series.Tolerance, mode),
-            Target = RecordAgainstTarget(series, points),
+            Target = TargetRecord.Of(series, points),
             JudgedIndex = judgedIndex,
             Notes = notes,
             SuggestedRebase = mode == SpcMode.Product && lastPresent >= 0 ? SuggestedRebase(judged, values, lastPresent) : null,
         };
-    }
-
-    private static TargetRecord? RecordAgainstTarget(SpcSeries series, SpcPoint[] points)
-    {
-        if (series.Improvement == Improvement.Neutral || points.Length == 0)
-            return null;
-
-        var anyTarget = series.Target is not null;
-        int met = 0, measured = 0;
-        bool? latestMet = null;
-        for (var i = Math.Max(0, points.Length - PeriodsOfTargetRecord); i < points.Length; i++)
-        {
-            var target = points[i].Target ?? series.Target;
-            anyTarget |= target is not null;
-            latestMet = points[i].Value is { } value && target is { } bar ? Icons.Meets(value, bar, series.Improvement) : null;
-            if (latestMet is not null)
-                measured++;
-            if (latestMet == true)
-                met++;
-        }
-
-        return anyTarget ? new TargetRecord(latestMet, met, measured) : null;
     }
 
     private static DateOnly? SuggestedRebase(JudgedPoint[] judged, double[] values, int lastPresent)

@@ -111,7 +111,7 @@ public static class SpcTable
         public static Columns Of(CsvReader csv)
         {
             if (!csv.Read())
-                throw new SpcInputException("The file is empty; its first line must name the columns series,date,value.");
+                throw new SpcInputException("The file is empty; its first line must name the columns series,date,value, with commas between them.");
 
             var names = csv.Current.ToArray();
             var columns = new Columns { Count = names.Length };
@@ -129,7 +129,7 @@ public static class SpcTable
             foreach (var name in Required)
             {
                 if (columns[name] is null)
-                    throw new SpcInputException($"Line {csv.LineNumber} has no column {name}; the first line must name the columns series,date,value.");
+                    throw new SpcInputException($"Line {csv.LineNumber} has no column {name}; the first line must name the columns series,date,value, with commas between them.");
             }
 
             return columns;

@@ -109,8 +109,8 @@ internal sealed class SpcTableTests
         Assert.That(Judge("series,date,value\n", SpcMode.Product), Is.EqualTo(new[] { Header }));
     }
 
-    [TestCase("", "The file is empty; its first line must name the columns series,date,value.")]
-    [TestCase("series,date\na,2020-01-01\n", "Line 1 has no column value; the first line must name the columns series,date,value.")]
+    [TestCase("", "The file is empty; its first line must name the columns series,date,value, with commas between them.")]
+    [TestCase("series,date\na,2020-01-01\n", "Line 1 has no column value; the first line must name the columns series,date,value, with commas between them.")]
     [TestCase("series,date,value,value\n", "Line 1 names the column value twice; keep one of them.")]
     [TestCase("series,date,value\n,2020-01-01,1\n", "Line 2, column series: the cell is empty; give every row the name of its series.")]
     [TestCase("series,date,value\na,01/02/2020,1\n", "Line 2, column date: \"01/02/2020\" is not a date; write it as 2024-03-31.")]
