@@ -128,7 +128,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         foreach (var repeat in repeats.Where(repeat => repeat.Contradictory))
         {
             var what = $"{repeat.Measure} for {repeat.Area}, {repeat.Breakdown}, {new Period(repeat.PeriodFrom, repeat.PeriodTo).Key(catalogue.Measures[repeat.Measure].Value.Frequency)}";
-            staging.Reject(new Reject(repeat.Sheet, repeat.Rows[0], null, string.Join(" and ", repeat.Raw), $"{what} stands in rows {string.Join(", ", repeat.Rows)} with different values; none of them was loaded: ask the supplier which is right."));
+            staging.Reject(new Reject(repeat.Sheet, repeat.FirstRow, null, repeat.Raw, $"{what} stands in rows {repeat.Rows} with different values; none of them was loaded: ask the supplier which is right."));
         }
 
         if (repeats.Count(repeat => !repeat.Contradictory) is > 0 and var same)

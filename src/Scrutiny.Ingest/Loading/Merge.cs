@@ -17,7 +17,7 @@ internal static class Merge
     // A figure that stands in the file twice with the same value counts once; with different values neither can be believed.
     private const string RepeatsSql = """
         select s.measure as Measure, s.area as Area, s.breakdown as Breakdown, t.period_from as PeriodFrom, t.period_to as PeriodTo,
-               min(t.sheet) as Sheet, array_agg(t.row_number order by t.row_number) as Rows, array_agg(t.raw order by t.row_number) as Raw,
+               min(t.sheet) as Sheet, min(t.row_number) as FirstRow, string_agg(t.row_number::text, ', ' order by t.row_number) as Rows, string_agg(t.raw, ' and ' order by t.row_number) as Raw,
                count(distinct coalesce(t.value::text, t.status)) > 1 as Contradictory
         from stage t join stage_series s using (series)
         group by t.series, s.measure, s.area, s.breakdown, t.period_from, t.period_to
@@ -108,7 +108,7 @@ internal static class Merge
 }
 
 /// <summary>A figure that stands in one file more than once.</summary>
-internal sealed record Repeat(string Measure, string Area, string Breakdown, DateOnly PeriodFrom, DateOnly PeriodTo, string Sheet, int[] Rows, string[] Raw, bool Contradictory);
+internal sealed record Repeat(string Measure, string Area, string Breakdown, DateOnly PeriodFrom, DateOnly PeriodTo, string Sheet, int FirstRow, string Rows, string Raw, bool Contradictory);
 
 /// <summary>A value that differs from what was known.</summary>
 internal sealed record Change(string Outcome, string Measure, string Area, string Breakdown, DateOnly PeriodFrom, DateOnly PeriodTo, decimal? Old, decimal? New);

@@ -15,8 +15,8 @@ public static class Discrepancies
         join observation b on b.series_id = a.series_id and b.period_from = a.period_from and b.period_to = a.period_to
         where s.measure = @measure and s.area = @area and s.breakdown = @breakdown
           and array_position(@sources, a.source) < array_position(@sources, b.source)
-          and a.known_from <= coalesce(@asKnown, 'infinity') and a.known_to > coalesce(@asKnown, now())
-          and b.known_from <= coalesce(@asKnown, 'infinity') and b.known_to > coalesce(@asKnown, now())
+          and a.known_from <= coalesce(@asKnown::timestamptz, 'infinity') and a.known_to > coalesce(@asKnown::timestamptz, now())
+          and b.known_from <= coalesce(@asKnown::timestamptz, 'infinity') and b.known_to > coalesce(@asKnown::timestamptz, now())
           and abs(a.value - b.value) >= @rounding
         order by a.period_from desc, array_position(@sources, b.source)
         """;

@@ -13,7 +13,7 @@ public static class Revisions
         from series s
         join observation o using (series_id)
         join observation n on n.series_id = o.series_id and n.period_from = o.period_from and n.period_to = o.period_to and n.source = o.source and n.known_from = o.known_to
-        where s.measure = @measure and s.area = @area and s.breakdown = @breakdown and n.known_from <= coalesce(@asKnown, 'infinity')
+        where s.measure = @measure and s.area = @area and s.breakdown = @breakdown and n.known_from <= coalesce(@asKnown::timestamptz, 'infinity')
           and (n.value is distinct from o.value)
         order by n.known_from desc, o.period_from desc
         """;

@@ -14,8 +14,8 @@ public static class SeriesPoints
         from series s
         join observation o using (series_id)
         where s.measure = @measure and s.area = @area and s.breakdown = @breakdown and o.source = any(@sources)
-          and o.known_from <= coalesce(@asKnown, 'infinity') and o.known_to > coalesce(@asKnown, now())
-          and o.period_to >= coalesce(@from, '-infinity'::date) and o.period_from <= coalesce(@to, 'infinity'::date)
+          and o.known_from <= coalesce(@asKnown::timestamptz, 'infinity') and o.known_to > coalesce(@asKnown::timestamptz, now())
+          and o.period_to >= coalesce(@from::date, '-infinity'::date) and o.period_from <= coalesce(@to::date, 'infinity'::date)
         order by o.period_from, o.period_to, array_position(@sources, o.source)
         """;
 

@@ -23,19 +23,8 @@ internal sealed class NeedsSharedDataAttribute(string folder) : Attribute, IAppl
     }
 
     /// <summary>The full path of a file or folder in <c>../shared</c>; it need not exist.</summary>
-    public static string PathTo(string inShared) => Path.GetFullPath(Path.Combine(RepositoryRoot(), "..", "shared", inShared));
+    public static string PathTo(string inShared) => Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", inShared));
 
     /// <summary>The full path of <c>../shared</c>; null where there is none.</summary>
     public static string? Root => Directory.Exists(PathTo("")) ? PathTo("") : null;
-
-    private static string RepositoryRoot()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "Scrutiny.sln")))
-                return at.FullName;
-        }
-
-        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Scrutiny.sln.");
-    }
 }
