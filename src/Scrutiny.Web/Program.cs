@@ -1,1 +1,6 @@
-return 0;
+using Scrutiny.Processes;
+
+var app = WebApplication.CreateBuilder(args).Build();
+ParentWatch.Start(app.Lifetime.StopApplication);
+app.MapGet("/health/ready", () => "ready");
+await app.RunAsync();

@@ -17,7 +17,7 @@ public sealed class DatabaseLease : IAsyncDisposable
         IsPrivate = cluster is not null;
     }
 
-    internal sealed record Cluster(DataFolder Data, IDisposable Users, string LogFile);
+    internal sealed record Cluster(DataFolder Data, IDisposable Users, string LogFile, PrivateClusterOptions Options);
 
     /// <summary>Whether this is the private cluster; false for a database named by <c>ConnectionStrings__Scrutiny</c>.</summary>
     public bool IsPrivate { get; }
@@ -70,6 +70,26 @@ public sealed class DatabaseLease : IAsyncDisposable
         {
             throw SentenceException.Unreachable($"The database named by ConnectionStrings__Scrutiny does not answer at {address.Host}:{address.Port}; check that it runs.", fault);
         }
+    }
+
+    /// <summary>
+    /// Starts a private server again that died under the lease. Costs next to nothing while it runs, so it may be called every second.
+    /// </summary>
+    /// <param name="say">Takes sentences for the person at the keyboard.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether it had died. The connection strings may name another port afterwards.</returns>
+    /// <exception cref="SentenceException">It does not start.</exception>
+    public async Task<bool> ReviveAsync(Action<string> say, CancellationToken cancellationToken)
+    {
+        if (cluster is not { } held || PrivateClusterServer.OpenIfKnown(held.Data, say) is not { } server || server.RunningPort() == address.Port)
+        {
+            return false;
+        }
+
+        using var starting = await FileLock.TakeAloneAsync(held.Data.PathOf(PrivateCluster.StartLock), cancellationToken).ConfigureAwait(false);
+        say("The database has died; starting it again.");
+        address.Port = server.RunningPort() ?? await server.StartAsync(secrets, held.Options, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Gives the lease back; the last one stops the private server (which writes everything out first).</summary>

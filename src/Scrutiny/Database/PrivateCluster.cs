@@ -59,7 +59,7 @@ public static class PrivateCluster
                 server.MarkPrepared();
             }
 
-            return new DatabaseLease(address, secrets, new DatabaseLease.Cluster(data, users, server.LogFile));
+            return new DatabaseLease(address, secrets, new DatabaseLease.Cluster(data, users, server.LogFile, options));
         }
         catch
         {

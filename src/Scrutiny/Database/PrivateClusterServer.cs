@@ -124,7 +124,8 @@ internal sealed class PrivateClusterServer
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (RunningPort() is not null)
+        // Also one that is still recovering: nobody waits for it any more.
+        if (ReadState() is { } state && IsOurs(state.ProcessId))
         {
             var programs = await FindProgramsAsync(cancellationToken).ConfigureAwait(false);
             await PgCtlAsync(programs, ["stop", "-m", "fast", "-w", "-t", "60"], cancellationToken).ConfigureAwait(false);

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Scrutiny.Database;
+
+namespace Scrutiny.Cli.Verbs;
+
+/// <summary><c>migrate</c>: brings the database to this version; a second run changes nothing.</summary>
+internal static class MigrateVerb
+{
+    public static Command Create()
+    {
+        var verb = new Command("migrate", "Brings the database to this version; a second run changes nothing.");
+        verb.SetAction((parsed, cancellationToken) => MigrateAsync(parsed.GetValue(CommandLine.Data), cancellationToken));
+        return verb;
+    }
+
+    private static async Task<int> MigrateAsync(string? data, CancellationToken cancellationToken)
+    {
+        await using var lease = await PrivateCluster.UseAsync(DataFolder.Open(data), Console.Error.WriteLine, cancellationToken);
+        await MigrateAsync(lease, Console.WriteLine, cancellationToken);
+        return 0;
+    }
+
+    /// <summary>The same on a database that is already there, for <c>run</c>.</summary>
+    public static async Task MigrateAsync(DatabaseLease lease, Action<string> say, CancellationToken cancellationToken)
+    {
+        // Before the migrations, because they give rights to the roles.
+        var rolesAreOurs = await lease.SetRolesAsync(cancellationToken);
+        var applied = await Migrator.MigrateAsync(lease.ConnectionString(DatabaseRole.Owner), cancellationToken);
+        foreach (var migration in applied)
+        {
+            say($"Applied migration {migration}.");
+        }
+
+        if (applied.Count == 0)
+        {
+            say($"The database is at version {Migration.OfThisProgram.Count}; nothing to do.");
+        }
+
+        if (!rolesAreOurs)
+        {
+            say("The user of ConnectionStrings__Scrutiny may not make roles: have its administrator make scrutiny_ingest, scrutiny_staff and scrutiny_public with the passwords in secrets.json of the data folder.");
+        }
+    }
+}
