@@ -18,4 +18,11 @@ internal static class SafeXml
         IgnoreProcessingInstructions = true,
         CloseInput = true,
     });
+
+    /// <summary>Why a part could not be read to its end, as a sentence.</summary>
+    internal static UnreadableFileException Refusal(XmlException fault) => fault.Message.Contains("DTD", StringComparison.Ordinal)
+        ? new UnreadableFileException(
+            "This workbook carries a document type declaration (DTD), which no spreadsheet program writes and which can be used to attack a reader: ask the publisher what it is.",
+            fault)
+        : CheckedArchive.Damaged(fault);
 }

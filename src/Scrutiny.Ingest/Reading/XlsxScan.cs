@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Xml;
+
+namespace Scrutiny.Ingest.Reading;
+
+/// <summary>
+/// Walks every XML part of an XLSX before the library sees it. The library trusts cell references: one cell that claims
+/// row two thousand million keeps it busy for minutes.
+/// </summary>
+internal static class XlsxScan
+{
+    // The end of Excel's own grid; whatever is outside was not written by a spreadsheet program.
+    private const int GridRows = 1_048_576;
+    private const int GridColumns = 16_384;
+    private const int MaximumMergedRanges = 100_000;
+    private const int MaximumStyles = 100_000;
+
+    internal static void Check(CheckedArchive archive, ReadingOptions options, CancellationToken cancel)
+    {
+        foreach (string name in archive.PartNames)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase))
+            {
+                CheckPart(archive, name, options, cancel);
+            }
+        }
+    }
+
+    private static void CheckPart(CheckedArchive archive, string name, ReadingOptions options, CancellationToken cancel)
+    {
+        try
+        {
+            using XmlReader reader = SafeXml.Open(archive.OpenPart(name), options.MaximumPartBytes);
+            switch (reader.MoveToContent() == XmlNodeType.Element ? reader.LocalName : "")
+            {
+                case "worksheet":
+                    CheckSheet(reader, name, options, cancel);
+                    break;
+                case "styleSheet":
+                    CheckCount(reader, "xf", MaximumStyles, "cell styles");
+                    break;
+                default:
+                    while (reader.Read())
+                    {
+                    }
+
+                    break;
+            }
+        }
+        catch (XmlException fault)
+        {
+            throw SafeXml.Refusal(fault);
+        }
+    }
+
+    private static void CheckSheet(XmlReader reader, string part, ReadingOptions options, CancellationToken cancel)
+    {
+        int row = 0;
+        int column = 0;
+        int widest = 0;
+        int merged = 0;
+
+        while (reader.Read())
+        {
+            if (reader.NodeType != XmlNodeType.Element)
+            {
+                continue;
+            }
+
+            switch (reader.LocalName)
+            {
+                case "row":
+                    cancel.ThrowIfCancellationRequested();
+                    row = reader.GetAttribute("r") is string stated ? ParseRow(stated, part) : row + 1;
+                    column = 0;
+                    break;
+                case "c":
+                    (column, row) = reader.GetAttribute("r") is string reference
+                        ? ParseReference(reference, part)
+                        : (column + 1, row);
+                    widest = Math.Max(widest, column);
+                    break;
+                case "v" or "is" when !reader.IsEmptyElement && (column > options.MaximumColumns || row > options.MaximumRows):
+                    throw TooWide(options, column, row);
+                case "mergeCell" when ++merged > MaximumMergedRanges:
+                    throw new UnreadableFileException(
+                        "This workbook merges more cells than any table needs: ask the publisher for the table as .csv.");
+                default:
+                    break;
+            }
+
+            // Formatted but empty cells may lie further out, as long as the library does not have to walk an endless grid.
+            if (row > GridRows || widest > GridColumns || (long)row * widest > (long)options.MaximumRows * options.MaximumColumns)
+            {
+                throw TooWide(options, widest, row);
+            }
+        }
+    }
+
+    private static void CheckCount(XmlReader reader, string element, int maximum, string what)
+    {
+        int count = 0;
+        while (reader.Read())
+        {
+            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == element && ++count > maximum)
+            {
+                throw new UnreadableFileException(
+                    $"This workbook defines more {what} than any spreadsheet program allows: ask the publisher for the table as .csv.");
+            }
+        }
+    }
+
+    private static UnreadableFileException TooWide(ReadingOptions options, int column, int row) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"A sheet of this workbook reaches row {row:N0}, column {column:N0}, and the limit is {options.MaximumRows:N0} rows and {options.MaximumColumns:N0} columns: ask the publisher for the table as .csv."));
+
+    private static int ParseRow(string stated, string part) =>
+        int.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out int row) && row > 0 ? row : throw BadReference(stated, part);
+
+    private static (int Column, int Row) ParseReference(string reference, string part)
+    {
+        int column = 0;
+        int at = 0;
+        while (at < reference.Length && char.IsAsciiLetterUpper(reference[at]) && at < 4)
+        {
+            column = (column * 26) + (reference[at] - 'A' + 1);
+            at++;
+        }
+
+        return column > 0 ? (column, ParseRow(reference[at..], part)) : throw BadReference(reference, part);
+    }
+
+    private static UnreadableFileException BadReference(string reference, string part) => new(
+        $"This workbook is damaged ({part} speaks of a cell \"{(reference.Length > 20 ? reference[..20] : reference)}\", which cannot exist): save it again in a spreadsheet program and deliver that.");
+}
