@@ -15,6 +15,7 @@ internal static partial class ChartRules
         Require(chart.Width >= narrowest && chart.Width <= widest, $"Width must be {narrowest} to {widest} pixels.");
         Require(chart.Decimals is >= 0 and <= 3, "Decimals must be 0 to 3.");
         Require(chart.Scale is >= 1 and <= 4, "Scale must be 1 to 4.");
+        Require(chart.Width / chart.Scale >= narrowest, $"Width divided by scale must be at least {narrowest} pixels, or the text has no room.");
         Require(chart.Target is null || double.IsFinite(chart.Target.Value), "The target must be finite.");
         Require(
             chart.Tolerance is not { } band || (double.IsFinite(band.Lower) && double.IsFinite(band.Upper) && band.Lower < band.Upper),

@@ -51,7 +51,7 @@ public sealed record ChartSpecification
     /// <summary>Height of the picture in CSS pixels; null to follow from the width. A height too small for the text is exceeded.</summary>
     public int? Height { get; init; }
 
-    /// <summary>Enlarges text, lines and marks, 1 to 4; 2.3 gives text of at least 32 pixels for a big screen 1920 wide.</summary>
+    /// <summary>Enlarges text, lines and marks, 1 to 4; 2.3 gives text of at least 32 pixels for a big screen 1920 wide. The width must be at least 320 (a sparkline: 60) times this.</summary>
     public double Scale { get; init; } = 1;
 
     /// <summary>The palette.</summary>

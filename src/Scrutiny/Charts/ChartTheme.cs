@@ -13,7 +13,7 @@ public sealed record ChartTheme
         Axis = "#6F777B",
         Grid = "#E3E6E8",
         Series = "#12436D",
-        ProcessLine = "#8A9196",
+        ProcessLine = "#7D858A",
         Mean = "#0B0C0C",
         Limit = "#505A5F",
         Target = "#1B7F77",

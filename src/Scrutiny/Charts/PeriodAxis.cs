@@ -2,10 +2,11 @@ using System.Globalization;
 
 namespace Scrutiny.Charts;
 
-/// <summary>The time axis: as many ticks as can be labelled without two labels touching.</summary>
+/// <summary>The time axis: as many ticks, up to a calm number, as can be labelled without two labels touching.</summary>
 internal static class PeriodAxis
 {
     private const int LongestMonthInDays = 45;
+    private const int MostTicks = 14;
     private static readonly int[] DaySteps = [1, 2, 7, 14];
     private static readonly int[] MonthSteps = [1, 3, 6, 12, 24, 60, 120, 240];
     private static readonly int[] PointSteps = [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 40, 60, 80, 120];
@@ -57,7 +58,7 @@ internal static class PeriodAxis
                 var anchor = step % 7 == 0 ? first.DayNumber % step : 0;
                 var days = Enumerable.Range(first.DayNumber, last.DayNumber - first.DayNumber + 1).Where(day => day % step == anchor).Select(DateOnly.FromDayNumber);
                 var ticks = Labelled(days, At, date => date.ToString("d MMM", CultureInfo.InvariantCulture));
-                if (Fit(ticks, textSize, left, right))
+                if (ticks.Count <= MostTicks && Fit(ticks, textSize, left, right))
                 {
                     return ticks;
                 }
@@ -72,7 +73,7 @@ internal static class PeriodAxis
             var ticks = step < 12
                 ? Labelled(months, At, date => date.ToString("MMM", CultureInfo.InvariantCulture))
                 : [.. months.Select(date => new PeriodTick(At(date), date.ToString("yyyy", CultureInfo.InvariantCulture), ""))];
-            if (ticks.Count > 0 && Fit(ticks, textSize, left, right))
+            if (ticks.Count is > 0 and <= MostTicks && Fit(ticks, textSize, left, right))
             {
                 return ticks;
             }
