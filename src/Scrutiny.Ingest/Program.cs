@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Scrutiny.Ingest;
 using Scrutiny.Processes;
 
-using var host = Host.CreateApplicationBuilder(args).Build();
+var builder = Host.CreateApplicationBuilder(args);
+builder.AddIngest();
+using var host = builder.Build();
 ParentWatch.Start(host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication);
 await host.RunAsync();

@@ -22,19 +22,19 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
 {
     /// <summary>Loads a file.</summary>
     /// <returns>What it did; a refused file is an outcome, not an exception.</returns>
-    /// <exception cref="ArgumentException">The source is not declared, or the moment lies in the future.</exception>
+    /// <exception cref="SentenceException">The source is not declared, or the moment lies in the future.</exception>
     public async Task<LoadReport> LoadAsync(LoadRequest request, CancellationToken cancel)
     {
         if (!catalogue.Sources.TryGetValue(request.Source, out var source))
         {
-            throw new ArgumentException($"There is no source '{request.Source}'{NearestMatch.Hint(request.Source, catalogue.Sources.Keys)}");
+            throw SentenceException.Unusable($"There is no source '{request.Source}'{NearestMatch.Hint(request.Source, catalogue.Sources.Keys)}");
         }
 
         var clock = Stopwatch.StartNew();
         var started = time.GetUtcNow();
         if (request.KnownFrom > started)
         {
-            throw new ArgumentException("--known-from lies in the future; what is not known yet can't be loaded.");
+            throw SentenceException.Unusable("--known-from lies in the future; what is not known yet can't be loaded.");
         }
 
         var sha256 = await FileStore.Sha256Async(request.Path, cancel);
@@ -74,28 +74,14 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         var (request, source) = (attempt.Request, attempt.Source);
         await FileStore.StoreAsync(connection, request.Path, attempt.FileSha256, cancel);
         var checks = source.Value.Checks.Where(check => check.StatedTotal is not null).Select(check => new StatedTotalCheck(check, check.StatedTotal!)).ToList();
-        var map = new FileMap(source, catalogue);
         var staging = new Staging(checks);
-        attempt.Staging = staging;
-        DateTimeOffset? saved = null;
-        await staging.FillAsync(
-            connection,
-            () =>
-            {
-                using var workbook = Workbook.Open(request.Path, Options(source.Value), cancel);
-                saved = workbook.Modified;
-                map.Read(workbook, staging, checks, cancel);
-            },
-            cancel);
-        attempt.Notes.AddRange(map.Notes);
-        attempt.RowsRead = map.RowsRead;
-        await SettleRepeatsAsync(connection, attempt, staging, cancel);
+        var saved = await StageAsync(connection, attempt, staging, checks, cancel);
         RefuseTooManyRejects(attempt, staging);
         var differences = checks.Select(check => (check.Otherwise, Difference: check.Difference())).Where(check => check.Difference is not null).ToList();
         attempt.Notes.AddRange(differences.Select(check => check.Difference!));
 
         var released = request.Released ?? (source.Value.Released == ReleasedRule.DocumentSaved && saved is { } stamp ? DateOnly.FromDateTime(stamp.UtcDateTime) : null);
-        var knownFrom = request.KnownFrom ?? new DateTimeOffset(await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition("select clock_timestamp()", cancellationToken: cancel)), TimeSpan.Zero);
+        var knownFrom = request.KnownFrom ?? await NowAsync(connection, cancel);
         var outcome = await Merge.CompareAsync(connection, source.Id, knownFrom, released, cancel);
         var quarantine = differences.Where(check => check.Otherwise == CheckOutcome.Quarantine).Select(check => check.Difference).FirstOrDefault();
         var report = Report(attempt, staging, outcome, knownFrom, quarantine);
@@ -114,6 +100,47 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
 
         return report;
     }
+
+    /// <summary>Merges the figures of a load that a person has let out of quarantine; the caller's transaction publishes them.</summary>
+    internal async Task MergeApprovedAsync(NpgsqlConnection connection, string load, string sourceId, string path, DateOnly? released, CancellationToken cancel)
+    {
+        var source = catalogue.Sources.TryGetValue(sourceId, out var declared)
+            ? declared
+            : throw SentenceException.Refused($"The source '{sourceId}' of load '{load}' is no longer declared; restore dashboards/sources/{sourceId}.yaml to approve it.");
+        await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_xact_lock(hashtext('scrutiny.source.' || @sourceId))", new { sourceId }, commandTimeout: 0, cancellationToken: cancel));
+        var attempt = new Attempt(new LoadRequest(path, "", sourceId, Delivery.Hand), source, "", time.GetUtcNow(), Stopwatch.StartNew());
+        await StageAsync(connection, attempt, new Staging([]), [], cancel);
+        var knownFrom = await NowAsync(connection, cancel);
+        await Merge.CompareAsync(connection, sourceId, knownFrom, released, cancel);
+        await Merge.ApplyAsync(connection, load, sourceId, knownFrom, released, cancel);
+        await connection.ExecuteAsync(new CommandDefinition("update working.load set state = 'accepted' where load_id = @load", new { load }, cancellationToken: cancel));
+    }
+
+    /// <summary>Reads the file into the staging table.</summary>
+    /// <returns>When the document was last saved, as it says itself.</returns>
+    private async Task<DateTimeOffset?> StageAsync(NpgsqlConnection connection, Attempt attempt, Staging staging, IReadOnlyList<StatedTotalCheck> checks, CancellationToken cancel)
+    {
+        var map = new FileMap(attempt.Source, catalogue);
+        attempt.Staging = staging;
+        DateTimeOffset? saved = null;
+        await staging.FillAsync(
+            connection,
+            () =>
+            {
+                using var workbook = Workbook.Open(attempt.Request.Path, Options(attempt.Source.Value), cancel);
+                saved = workbook.Modified;
+                map.Read(workbook, staging, checks, cancel);
+            },
+            cancel);
+        attempt.Notes.AddRange(map.Notes);
+        attempt.RowsRead = map.RowsRead;
+        await SettleRepeatsAsync(connection, attempt, staging, cancel);
+
+        return saved;
+    }
+
+    private static async Task<DateTimeOffset> NowAsync(NpgsqlConnection connection, CancellationToken cancel) =>
+        new(await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition("select clock_timestamp()", cancellationToken: cancel)), TimeSpan.Zero);
 
     private static ReadingOptions Options(Source source) => new()
     {

@@ -21,7 +21,7 @@ public sealed record Catalogue(
 
     /// <summary>Reads the folder.</summary>
     /// <param name="folder">Path of <c>dashboards/</c>.</param>
-    /// <exception cref="DashboardsException">A declaration is wrong; the message names the first fault and how many there are.</exception>
+    /// <exception cref="SentenceException">A declaration is wrong; the message names the first fault and how many there are.</exception>
     public static Catalogue Read(string folder)
     {
         var faults = new List<Fault>();
@@ -29,7 +29,7 @@ public sealed record Catalogue(
 
         return faults.Count == 0
             ? catalogue
-            : throw new DashboardsException(faults[0] + (faults.Count > 1 ? $" ({faults.Count - 1} more; './scrutiny sources check' lists them)" : ""));
+            : throw SentenceException.Refused(faults[0] + (faults.Count > 1 ? $" ({faults.Count - 1} more; './scrutiny sources check' lists them)" : ""));
     }
 
     /// <summary>Reads the folder and lists every fault.</summary>
@@ -52,6 +52,39 @@ public sealed record Catalogue(
         return catalogue;
     }
 
+    /// <summary>Checks one file, in the folder or a draft elsewhere, beside the rest of the catalogue. Its first field, <c>schema</c>, says what it is.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="faults">Receives the faults.</param>
+    public void CheckFile(string path, ICollection<Fault> faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        var schema = File.ReadLines(path).FirstOrDefault(line => line.StartsWith("schema:", StringComparison.Ordinal))?["schema:".Length..].Trim();
+        IEnumerable<Fault> found = [];
+        switch (schema)
+        {
+            case "source/1":
+                found = StrictYaml.Read<Source>(path, path, faults) is { } source ? CatalogueRules.CheckSource(source, this) : [];
+                break;
+            case "measure/1":
+                found = StrictYaml.Read<Measure>(path, path, faults) is { } measure ? CatalogueRules.CheckMeasure(measure, this) : [];
+                break;
+            case "areas/1":
+                StrictYaml.Read<AreaFile>(path, path, faults);
+                break;
+            case "priorities/1":
+                StrictYaml.Read<PriorityFile>(path, path, faults);
+                break;
+            default:
+                faults.Add(new Fault(path, 1, 1, $"The file does not say what it is; its first field must be 'schema: source/1', 'schema: measure/1', 'schema: areas/1' or 'schema: priorities/1'{(schema is null ? "" : $", not '{schema}'")}."));
+                break;
+        }
+
+        foreach (var fault in found)
+        {
+            faults.Add(fault);
+        }
+    }
+
     private static Dictionary<string, Declaration<T>> ReadFolder<T>(string folder, string kind, ICollection<Fault> faults)
         where T : class
     {
@@ -68,7 +101,3 @@ public sealed record Catalogue(
             .ToDictionary(declaration => declaration.Id);
     }
 }
-
-/// <summary>A declaration under <c>dashboards/</c> is wrong.</summary>
-/// <param name="message">The first fault.</param>
-public sealed class DashboardsException(string message) : Exception(message);

@@ -55,7 +55,8 @@ internal static class CatalogueRules
         }
     }
 
-    private static IEnumerable<Fault> CheckMeasure(Declaration<Measure> declaration, Catalogue catalogue)
+    /// <summary>What is wrong with one measure.</summary>
+    public static IEnumerable<Fault> CheckMeasure(Declaration<Measure> declaration, Catalogue catalogue)
     {
         var measure = declaration.Value;
         if (measure.Schema != "measure/1")

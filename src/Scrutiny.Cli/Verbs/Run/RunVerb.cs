@@ -34,7 +34,7 @@ internal static class RunVerb
             await MigrateVerb.MigrateAsync(lease, Say, cancellationToken);
             if (!empty)
             {
-                await Samples.LoadAsync(lease, data, Say, cancellationToken);
+                await BundledSamples.LoadAsync(lease, Say, cancellationToken);
             }
 
             await SuperviseAsync(lease, data, port, cancellationToken);

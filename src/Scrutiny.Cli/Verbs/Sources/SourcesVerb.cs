@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Globalization;
+using Dapper;
+using Scrutiny.Dashboards;
+using Scrutiny.Database;
+using Scrutiny.Ingest.Loading;
+using Scrutiny.Ingest.Scheduling;
+using Scrutiny.Sources;
+
+namespace Scrutiny.Cli.Verbs.Sources;
+
+/// <summary><c>sources list / check / run</c>.</summary>
+internal static class SourcesVerb
+{
+    public static Command Create() => new("sources", "Lists, checks and runs the declared sources.") { List(), Check(), Run() };
+
+    private static Command List()
+    {
+        var json = new Option<bool>("--json") { Description = "Prints JSON." };
+        var verb = new Command("list", "Every source with its schedule and its last load.") { json };
+        verb.SetAction(async (parsed, cancel) =>
+        {
+            await using var working = await Working.OpenAsync(parsed.GetValue(CommandLine.Data), cancel);
+            await using var connection = await working.Database.OpenConnectionAsync(cancel);
+            var loads = (await connection.QueryAsync<(string Source, string Load, string State, string Publication, DateTime FinishedAt)>(new CommandDefinition(
+                "select distinct on (source) source, load_id, state, publication, finished_at from working.load order by source, number desc", cancellationToken: cancel))).ToDictionary(load => load.Source);
+            var sources = working.Catalogue.Sources.Values.Select(source => new SourceLine(
+                source.Id,
+                source.Value.Title,
+                source.Value.Publisher,
+                source.Value.Publish,
+                source.Value.Schedule,
+                loads.TryGetValue(source.Id, out var load) ? new LastLoad(load.Load, new DateTimeOffset(load.FinishedAt, TimeSpan.Zero)) : null,
+                load == default ? "never loaded" : load is { State: "accepted", Publication: "waiting" } ? "waiting for approval" : load.Publication == "rejected" ? "rejected" : load.State)).ToList();
+            if (parsed.GetValue(json))
+            {
+                Json.Print(new { Sources = sources });
+                return 0;
+            }
+
+            foreach (var source in sources)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{source.Id,-30} {source.State,-22} {source.LastLoad?.At.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "",-17} {source.Title}"));
+            }
+
+            return 0;
+        });
+        return verb;
+    }
+
+    private static Command Check()
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Declarations to check; without any, the whole of dashboards/.", Arity = ArgumentArity.ZeroOrMore };
+        var verb = new Command("check", "Validates every measure and source; names each fault with file, line and column.") { files };
+        verb.SetAction(parsed =>
+        {
+            var faults = new List<Fault>();
+            var catalogue = Catalogue.Check(Working.DashboardsFolder, faults);
+            if (parsed.GetValue(files) is { Length: > 0 } paths)
+            {
+                faults.Clear();
+                foreach (var path in paths)
+                {
+                    if (!File.Exists(path))
+                    {
+                        throw SentenceException.Unusable($"There is no file '{path}'.");
+                    }
+
+                    catalogue.CheckFile(path, faults);
+                }
+            }
+
+            foreach (var fault in faults)
+            {
+                Console.Error.WriteLine(fault);
+            }
+
+            Console.WriteLine(faults.Count == 0
+                ? $"{catalogue.Measures.Count} measures and {catalogue.Sources.Count} sources: no faults."
+                : $"{faults.Count} fault{(faults.Count == 1 ? "" : "s")}.");
+            return faults.Count == 0 ? 0 : 1;
+        });
+        return verb;
+    }
+
+    private static Command Run()
+    {
+        var id = new Argument<string>("ID") { Description = "The source." };
+        var verb = new Command("run", "Loads now what lies in a source's inbox.") { id };
+        verb.SetAction(async (parsed, cancel) =>
+        {
+            var source = parsed.GetValue(id)!;
+            var data = DataFolder.Open(parsed.GetValue(CommandLine.Data));
+            await using var working = await Working.OpenAsync(parsed.GetValue(CommandLine.Data), cancel);
+            if (!working.Catalogue.Sources.ContainsKey(source))
+            {
+                throw SentenceException.Unusable($"There is no source '{source}'{NearestMatch.Hint(source, working.Catalogue.Sources.Keys)}");
+            }
+
+            var inbox = new Inbox(data.PathOf("inbox"), TimeProvider.System);
+            inbox.Prepare([source]);
+            var refused = 0;
+            var files = inbox.WholeFiles(source);
+            foreach (var file in files)
+            {
+                var report = await working.Loader.LoadAsync(new LoadRequest(file.FullName, file.Name, source, Delivery.Inbox), cancel);
+                refused += report.State == LoadState.Accepted ? 0 : 1;
+                Inbox.PutAway(file, report.State == LoadState.Refused ? Inbox.RefusedFolder : Inbox.TakenFolder);
+                Load.LoadVerb.Print(report);
+            }
+
+            Console.WriteLine(files.Count == 0 ? $"No file lies in {inbox.FolderOf(source)}." : $"{files.Count} file{(files.Count == 1 ? "" : "s")} taken.");
+            return refused == 0 ? 0 : 1;
+        });
+        return verb;
+    }
+
+    private sealed record SourceLine(string Id, string Title, string Publisher, PublishRule Publish, string Schedule, LastLoad? LastLoad, string State);
+
+    private sealed record LastLoad(string Load, DateTimeOffset At);
+}

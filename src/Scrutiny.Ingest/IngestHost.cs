@@ -1,0 +1,59 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Quartz;
+using Scrutiny.Dashboards;
+using Scrutiny.Database;
+using Scrutiny.Ingest.Loading;
+using Scrutiny.Ingest.Scheduling;
+
+namespace Scrutiny.Ingest;
+
+/// <summary>What the ingest process is made of.</summary>
+internal static class IngestHost
+{
+    public static void AddIngest(this HostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<IngestSettings>().BindConfiguration("Ingest").ValidateDataAnnotations().ValidateOnStart();
+        var connectionString = builder.Configuration.GetConnectionString("Scrutiny")
+            ?? throw SentenceException.Unreachable("ConnectionStrings__Scrutiny is not set; ./scrutiny run sets it, or see the README on running each process by itself.");
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton(_ => Catalogue.Read(Path.Combine(DataFolder.FindHome(), "dashboards")));
+        services.AddSingleton<Loader>();
+        services.AddSingleton(provider => new Inbox(provider.GetRequiredService<IOptions<IngestSettings>>().Value.InboxFolder ?? Path.Combine(DataFolder.Open().Path, "inbox"), TimeProvider.System));
+        services.AddHostedService<SourceSchedules>();
+        builder.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(scheduler =>
+            {
+                scheduler.InstanceName = "scrutiny";
+                scheduler.GenerateInstanceId = true;
+            });
+            quartz.UseDefaultThreadPool(2);
+            quartz.UsePersistentStore(store =>
+            {
+                store.UsePostgres(connectionString);
+                store.UseClustering(cluster => cluster.CheckinInterval = TimeSpan.FromSeconds(2));
+                store.ConfigureStore(options =>
+                {
+                    options.TablePrefix = "scheduler.qrtz_";
+                    options.StoreJobDataAsStrings = true;
+                });
+            });
+        });
+        builder.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+    }
+}
+
+/// <summary>Settings of the ingest process, section <c>Ingest</c>.</summary>
+internal sealed class IngestSettings
+{
+    /// <summary>Where the sources' inboxes are; by default <c>inbox</c> in the data folder.</summary>
+    [MinLength(1)]
+    public string? InboxFolder { get; set; }
+}
