@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Scrutiny.Ingest.Mapping;
+using Scrutiny.Observations;
 
 namespace Scrutiny.Ingest.Loading;
 
@@ -75,4 +76,11 @@ internal sealed record LoadReport
 }
 
 /// <summary>A value that changed within one source. Values are null where there was none, with the status in its place.</summary>
-internal sealed record Revision(string Measure, string Area, string Breakdown, string Period, decimal? Old, decimal? New);
+internal sealed record Revision(string Measure, string Area, string Breakdown, string Period, decimal? Old, decimal? New)
+{
+    /// <summary>Status before, in place of or beside the value.</summary>
+    public ObservationStatus OldStatus { get; init; }
+
+    /// <summary>Status after.</summary>
+    public ObservationStatus NewStatus { get; init; }
+}

@@ -9,6 +9,7 @@ using NpgsqlTypes;
 using Scrutiny.Dashboards;
 using Scrutiny.Ingest.Mapping;
 using Scrutiny.Ingest.Reading;
+using Scrutiny.Observations;
 using Scrutiny.Periods;
 using Scrutiny.Sources;
 
@@ -203,7 +204,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     };
 
     private List<Revision> Changes(Outcome outcome, string kind) =>
-        [.. outcome.Changes.Where(change => change.Outcome == kind).Select(change => new Revision(change.Measure, change.Area, change.Breakdown, new Period(change.PeriodFrom, change.PeriodTo).Key(catalogue.Measures[change.Measure].Value.Frequency), change.Old, change.New))];
+        [.. outcome.Changes.Where(change => change.Outcome == kind).Select(change => new Revision(change.Measure, change.Area, change.Breakdown, new Period(change.PeriodFrom, change.PeriodTo).Key(catalogue.Measures[change.Measure].Value.Frequency), change.Old, change.New) { OldStatus = ObservationStatuses.Parse(change.OldStatus), NewStatus = ObservationStatuses.Parse(change.NewStatus) })];
 
     /// <summary>A label that tells nothing about how many loads there were: the public sees it on receipts.</summary>
     private static string LoadId(Attempt attempt, DateTimeOffset knownFrom)

@@ -38,7 +38,7 @@ internal static class Merge
         create temporary table verdict on commit drop as
         select w.series_id, t.period_from, t.period_to, t.value, t.numerator, t.denominator, t.status,
                t.sheet, t.row_number, t.column_number, t.raw, t.displayed,
-               o.observation_id as current_id, o.value as old_value, coalesce(o.known_to, later.known_from, 'infinity') as known_to,
+               o.observation_id as current_id, o.value as old_value, o.status as old_status, coalesce(o.known_to, later.known_from, 'infinity') as known_to,
                case
                  when o.observation_id is null then 'new'
                  when o.status = t.status and o.numerator is not distinct from t.numerator and o.denominator is not distinct from t.denominator
@@ -73,7 +73,7 @@ internal static class Merge
         """;
 
     private const string ChangesSql = """
-        select v.outcome as Outcome, s.measure as Measure, s.area as Area, s.breakdown as Breakdown, v.period_from as PeriodFrom, v.period_to as PeriodTo, v.old_value as Old, v.value as New
+        select v.outcome as Outcome, s.measure as Measure, s.area as Area, s.breakdown as Breakdown, v.period_from as PeriodFrom, v.period_to as PeriodTo, v.old_value as Old, v.value as New, v.old_status as OldStatus, v.status as NewStatus
         from verdict v join working.series s using (series_id)
         where v.outcome in ('revised', 'earlier')
         order by s.measure, s.area, s.breakdown, v.period_from
@@ -111,7 +111,7 @@ internal static class Merge
 internal sealed record Repeat(string Measure, string Area, string Breakdown, DateOnly PeriodFrom, DateOnly PeriodTo, string Sheet, int FirstRow, string Rows, string Raw, bool Contradictory);
 
 /// <summary>A value that differs from what was known.</summary>
-internal sealed record Change(string Outcome, string Measure, string Area, string Breakdown, DateOnly PeriodFrom, DateOnly PeriodTo, decimal? Old, decimal? New);
+internal sealed record Change(string Outcome, string Measure, string Area, string Breakdown, DateOnly PeriodFrom, DateOnly PeriodTo, decimal? Old, decimal? New, string OldStatus, string NewStatus);
 
 /// <summary>How staged figures compare with what is known.</summary>
 internal sealed record Outcome(long New, long Unchanged, long Revised, long Earlier, IReadOnlyList<Change> Changes);

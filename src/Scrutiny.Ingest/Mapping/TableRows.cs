@@ -24,13 +24,11 @@ internal sealed class TableRows
     private readonly Period? tablePeriod;
     private readonly Dictionary<string, int> timesSeen = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string?> areaOfText = new(StringComparer.Ordinal);
-    private int rowsBelowLeft;
 
     public TableRows(string sheet, Row header, TableFinder finder, IReadOnlyList<IReadOnlyList<string>> parents, IReadOnlyList<string> above, Declaration<Source> source, Catalogue catalogue, IFigureSink sink, List<string> notes)
     {
         (this.sheet, table, this.source, this.catalogue, this.sink) = (sheet, finder.Table, source, catalogue, sink);
         headings = new Headings([.. parents, Headings.Texts(header)]);
-        rowsBelowLeft = table.RowsBelow;
         areaColumn = table.Area.Column is { } area ? Need(area, header.Number) : -1;
         areaNameColumn = table.Area.NameColumn is { } name ? Need(name, header.Number) : -1;
         periodColumn = table.Period.Column is { } period ? Need(period, header.Number) : -1;
@@ -44,13 +42,7 @@ internal sealed class TableRows
     public void Read(Row row)
     {
         TookRow = false;
-        if (rowsBelowLeft > 0)
-        {
-            rowsBelowLeft--;
-            return;
-        }
-
-        if (values.TrueForAll(value => row[value.Column].Displayed.Length == 0))
+        if (values.TrueForAll(value => row[value.Column].Displayed.Length == 0) || IsSubheading(row))
         {
             // A blank row, a heading among the rows, or a note below the data.
             return;
@@ -73,6 +65,14 @@ internal sealed class TableRows
             sink.KeepRow(sheet, row.Number, headings.Names, Headings.Texts(row));
         }
     }
+
+    // "Numbers" under the headings: no area, and nothing that could be a value.
+    private bool IsSubheading(Row row) =>
+        areaColumn >= 0 && row[areaColumn].Displayed.Length == 0 && (areaNameColumn < 0 || row[areaNameColumn].Displayed.Length == 0)
+        && values.TrueForAll(value => !Number.TryParse(row[value.Column].Raw, out _) && !IsMarker(row[value.Column], out _));
+
+    private bool IsMarker(Cell cell, out ObservationStatus status) =>
+        source.Value.Markers.TryGetValue(cell.Displayed.Trim(), out status) || source.Value.Markers.TryGetValue(cell.Raw.Trim(), out status);
 
     private Period? PeriodOfTable(TableFinder finder, IReadOnlyList<string> above, int headerRow)
     {
@@ -100,7 +100,7 @@ internal sealed class TableRows
                 continue;
             }
 
-            var column = headings.Find(rule.Column);
+            var column = rule.Also.Prepend(rule.Column).Select(headings.Find).FirstOrDefault(found => found >= 0, -1);
             if (column < 0 && rule.Breakdown is not null)
             {
                 // Editions add and drop breakdowns; only the total is needed.
@@ -110,7 +110,7 @@ internal sealed class TableRows
 
             values.Add(new ValueColumn(
                 rule,
-                Need(rule.Column, headerRow),
+                column >= 0 ? column : Need(rule.Column, headerRow),
                 Numerator: Optional(rule.Numerator, headerRow),
                 Denominator: Optional(rule.Denominator, headerRow),
                 Status: Optional(rule.StatusColumn, headerRow),
@@ -237,7 +237,7 @@ internal sealed class TableRows
 
         decimal? value = null;
         var status = ObservationStatus.Final;
-        if (source.Value.Markers.TryGetValue(text, out var marked) || source.Value.Markers.TryGetValue(cell.Raw.Trim(), out marked))
+        if (IsMarker(cell, out var marked))
         {
             status = marked;
         }

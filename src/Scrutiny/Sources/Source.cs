@@ -132,9 +132,6 @@ public sealed record Table
     /// <summary>Rows of header above the row that names the columns, joined to it as "parent / column" (merged cells are carried to the right).</summary>
     public int ParentRows { get; init; }
 
-    /// <summary>Rows of header below the row that holds the header cells.</summary>
-    public int RowsBelow { get; init; }
-
     /// <summary>Whether a file without this table is refused.</summary>
     public bool Required { get; init; } = true;
 
@@ -191,6 +188,9 @@ public sealed record ValueRule
 {
     /// <summary>The column with values; absent where each period has a column of its own.</summary>
     public string? Column { get; init; }
+
+    /// <summary>Headings that other editions give the column.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
 
     /// <summary>The measure.</summary>
     public string? Measure { get; init; }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Scrutiny.Ingest.Loading;
+using Scrutiny.Observations;
 
 namespace Scrutiny.Cli.Verbs.Load;
 
@@ -101,5 +102,8 @@ internal static class LoadVerb
         }
     }
 
-    private static string Words(Revision revision) => string.Create(CultureInfo.InvariantCulture, $"{revision.Measure} {revision.Area} {revision.Breakdown} {revision.Period}: {revision.Old?.ToString(CultureInfo.InvariantCulture) ?? "none"} → {revision.New?.ToString(CultureInfo.InvariantCulture) ?? "none"}");
+    private static string Words(Revision revision) =>
+        $"{revision.Measure} {revision.Area} {revision.Breakdown} {revision.Period}: {Words(revision.Old, revision.OldStatus)} → {Words(revision.New, revision.NewStatus)}";
+
+    private static string Words(decimal? value, ObservationStatus status) => value is { } number ? number.ToString(CultureInfo.InvariantCulture) + (status == ObservationStatus.Final ? "" : $" {status.Mark()}") : status.Words();
 }
