@@ -6,6 +6,7 @@ namespace Scrutiny.Charts;
 internal sealed class ChartLayout
 {
     private const int NarrowBelow = 480;
+    private const char NoBreak = '\u00a0';
     private readonly double[] _x;
     private readonly double _bandWidth;
 
@@ -43,17 +44,17 @@ internal sealed class ChartLayout
         y += SubtitleLines.Count * SubtitleSize * LineHeight;
         y += y > Margin ? TextSize * 0.5 : 0;
         KeyTop = y;
-        y += Key.Count == 0 ? 0 : (Key.Max(item => item.Row) + 1) * TextSize * 1.5;
+        y += Key.Count == 0 ? 0 : ((Key.Max(item => item.Row) + 1) * TextSize * 1.5) + (TextSize * 0.3);
 
         // The note on the axis and the word on synthetic data share a row, which both fit at any width.
         NoteTop = y;
         var plotWidth = chart.Width * 0.42 / chart.Scale;
         var footHeight = (FootLines.Count * TextSize * LineHeight) + (FootLines.Count > 0 ? TextSize * 0.75 : 0) + Margin;
-        var noteHeight = TextSize * 1.7;
+        var noteHeight = TextSize * 2.1;
         var annotationRoom = chart.Annotations.Count > 0 ? MarkerRadius * 2.4 : 0;
         var automatic = Math.Clamp(plotWidth, 200, 460) * chart.Scale;
         var wished = chart.Height is { } height ? height - y - noteHeight - annotationRoom - footHeight - (TextSize * 3.2) : automatic;
-        PlotHeight = Math.Max(wished, Math.Max(labelsHeight + TextSize, 80 * chart.Scale));
+        PlotHeight = Math.Round(Math.Max(wished, Math.Max(labelsHeight + TextSize, 80 * chart.Scale)));
 
         // The axis needs the height, the left edge needs the axis, the rest needs the left edge.
         Axis = HasValues ? AxisFor(Math.Clamp((int)(PlotHeight / (44 * chart.Scale)), 2, 8)) : null;
@@ -68,7 +69,7 @@ internal sealed class ChartLayout
         y += AxisNote.Length > 0 || chart.Synthetic ? noteHeight : TextSize * 0.8;
         MarkersTop = y;
         y += markerRows * MarkerRadius * 2.4;
-        PlotTop = y;
+        PlotTop = Math.Ceiling(y);
         PlotBottom = PlotTop + PlotHeight;
 
         Ticks = chart.Points.Count == 0 ? [] : PeriodAxis.Ticks(chart.Points, index => _x[index], chart.Kind == ChartKind.Column, TextSize, Margin, chart.Width - Margin);
@@ -230,7 +231,17 @@ internal sealed class ChartLayout
         }
 
         var all = values.ToArray();
-        return ValueAxis.Covering(all.Min(), all.Max(), Chart.Unit, Chart.Kind == ChartKind.Column, intervals);
+        if (Chart.Kind == ChartKind.Column)
+        {
+            // Room for the value that stands at a column's end.
+            var room = (Math.Max(all.Max(), 0) - Math.Min(all.Min(), 0)) * 1.5 * TextSize / PlotHeight;
+            var (lowest, highest) = (all.Min(), all.Max());
+            var top = highest > 0 ? highest + room : highest;
+            var cap = Chart.Unit == ChartUnit.Percent && highest <= 100 ? 100 : double.PositiveInfinity;
+            return ValueAxis.Covering(lowest < 0 ? lowest - room : lowest, Math.Min(top, cap), Chart.Unit, fromZero: true, intervals);
+        }
+
+        return ValueAxis.Covering(all.Min(), all.Max(), Chart.Unit, fromZero: false, intervals);
     }
 
     private List<KeyItem> KeyRows(double across)
@@ -286,12 +297,14 @@ internal sealed class ChartLayout
             return labels;
         }
 
-        string Value(double value) => ValueText.Full(value, Chart.Unit, Chart.Decimals);
+        // A value is never split from its unit, so lines break between a name and its value.
+        string Value(double value) => Unbroken(ValueText.Full(value, Chart.Unit, Chart.Decimals));
+        string Round(double value) => Unbroken(ValueText.Full(value, Chart.Unit, value == Math.Round(value) ? 0 : Chart.Decimals));
         void Add(string role, double at, string text, bool bold = false)
         {
             var widest = Math.Clamp(Chart.Width / Chart.Scale * 0.24, 84, 190) * Chart.Scale;
-            var lines = TextWidth.Wrap(text.Trim(), widest, TextSize, bold);
-            labels.Add(new LabelText(role, at, lines, bold, lines.Max(line => TextWidth.Of(line, TextSize, bold)), ((lines.Count * 1.15) + 0.2) * TextSize));
+            var lines = TextWidth.Wrap(text, widest, TextSize, bold).Select(line => line.Replace(NoBreak, ' ')).ToArray();
+            labels.Add(new LabelText(role, at, lines, bold, lines.Max(line => TextWidth.Of(line, TextSize, bold)), ((lines.Length * 1.15) + 0.2) * TextSize));
         }
 
         if (Chart.Kind == ChartKind.Spc && Chart.Segments.LastOrDefault(segment => Span(segment) is not null) is { } segment)
@@ -300,7 +313,7 @@ internal sealed class ChartLayout
             var trial = segment.Trial ? " (trial)" : "";
             if (segment.Upper is { } upper)
             {
-                Add("limit", Drawn(upper), $"Upper limit{trial} {(Drawn(upper) < upper ? "over " : "")}{Value(Drawn(upper))}");
+                Add("limit", Drawn(upper), $"Upper limit{trial} {(Drawn(upper) < upper ? "over" + NoBreak + Round(Drawn(upper)) : Value(upper))}");
             }
 
             if (segment.Mean is { } mean)
@@ -310,34 +323,36 @@ internal sealed class ChartLayout
 
             if (segment.Lower is { } lower)
             {
-                Add("limit", Drawn(lower), $"Lower limit{trial} {(Drawn(lower) > lower ? "below " : "")}{Value(Drawn(lower))}");
+                Add("limit", Drawn(lower), $"Lower limit{trial} {(Drawn(lower) > lower ? "below" + NoBreak + Round(Drawn(lower)) : Value(lower))}");
             }
         }
 
         if (Chart.Target is { } target)
         {
-            Add("target", target.Value, $"{target.Label} {Value(target.Value)}");
+            Add("target", target.Value, $"{target.Label} {Round(target.Value)}");
         }
 
         if (Chart.Tolerance is { } band)
         {
-            Add("band", (Drawn(band.Lower) + Drawn(band.Upper)) / 2, $"{band.Label} {Value(band.Lower)} to {Value(band.Upper)}");
+            Add("band", (Drawn(band.Lower) + Drawn(band.Upper)) / 2, $"{band.Label} {Round(band.Lower)} to {Round(band.Upper)}");
         }
 
         if (Chart.Kind != ChartKind.Column)
         {
             var last = Chart.Points.Last(point => point.Value is not null);
-            var period = ReferenceEquals(last, Chart.Points[^1]) ? "" : last.ShortLabel + " ";
-            Add("value", last.Value!.Value, $"{period}{Value(last.Value.Value)}{Bracketed(last.Status)}", bold: true);
+            var period = ReferenceEquals(last, Chart.Points[^1]) ? "" : last.ShortLabel + ": ";
+            Add("value", last.Value!.Value, $"{period}{Value(last.Value.Value)}{Unbroken(Bracketed(last.Status))}", bold: true);
         }
 
         return labels;
     }
 
+    private static string Unbroken(string text) => text.Replace(' ', NoBreak);
+
     private PlacedLabel[] PlaceLabels(List<LabelText> labels)
     {
         var wishes = labels.Select(label => (Centre: Y(label.At), label.Height)).ToArray();
-        var centres = DirectLabels.Arrange(wishes, PlotTop - (TextSize * 0.7), PlotBottom + (TextSize * 0.7));
+        var centres = DirectLabels.Arrange(wishes, PlotTop - (TextSize * 0.6), PlotBottom + (TextSize * 0.6));
         return [.. labels.Select((label, index) => new PlacedLabel(label, wishes[index].Centre, centres[index]))];
     }
 

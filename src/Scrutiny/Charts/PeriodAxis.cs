@@ -29,7 +29,7 @@ internal static class PeriodAxis
             }
         }
 
-        return PointTicks(points, x, textSize, left, right);
+        return PointTicks(points, x, everyPoint ? points.Count : MostTicks, textSize, left, right);
     }
 
     /// <summary>Where a label begins that would be centred on its tick but must stay within the bounds.</summary>
@@ -79,7 +79,7 @@ internal static class PeriodAxis
             }
         }
 
-        return PointTicks(points, x, textSize, left, right);
+        return PointTicks(points, x, MostTicks, textSize, left, right);
     }
 
     /// <summary>The year stands once, under the first tick that lies in it.</summary>
@@ -97,11 +97,16 @@ internal static class PeriodAxis
     }
 
     /// <summary>The points' own labels, thinned so that the last is always among them.</summary>
-    private static List<PeriodTick> PointTicks(IReadOnlyList<ChartPoint> points, Func<int, double> x, double textSize, double left, double right)
+    private static List<PeriodTick> PointTicks(IReadOnlyList<ChartPoint> points, Func<int, double> x, int most, double textSize, double left, double right)
     {
         foreach (var step in PointSteps)
         {
             var chosen = Enumerable.Range(0, points.Count).Where(index => (points.Count - 1 - index) % step == 0).ToArray();
+            if (chosen.Length > most)
+            {
+                continue;
+            }
+
             List<PeriodTick> oneLine = [.. chosen.Select(index => new PeriodTick(x(index), points[index].ShortLabel, ""))];
             if (Fit(oneLine, textSize, left, right))
             {

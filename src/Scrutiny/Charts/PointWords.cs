@@ -21,7 +21,7 @@ internal static class PointWords
             text += " " + status;
         }
 
-        return judged || point.Meaning != PointMeaning.CommonCause ? text + ", " + OfMeaning(point.Meaning) : text;
+        return judged || (chart.Kind == ChartKind.Spc && point.Meaning != PointMeaning.CommonCause) ? text + ", " + OfMeaning(point.Meaning) : text;
     }
 
     /// <summary>A status in words; empty for a final figure.</summary>

@@ -344,7 +344,9 @@ internal sealed class SvgFigure
         var columnTexts = ColumnTexts();
         var letterEnd = double.NegativeInfinity;
 
-        _svg.Line($"<g class=\"chart-points\" font-size=\"{C(size)}\" text-anchor=\"middle\" fill=\"{ordinary}\" stroke=\"{_theme.DataBackground}\" stroke-width=\"{Weight(1)}\">");
+        // A rim parts a mark from the line and the band behind it; on small marks it would only cut the line to pieces.
+        var rim = _chart.Kind == ChartKind.Spc && radius >= 3 * _chart.Scale ? _theme.DataBackground : "none";
+        _svg.Line($"<g class=\"chart-points\" font-size=\"{C(size)}\" text-anchor=\"middle\" fill=\"{ordinary}\" stroke=\"{rim}\" stroke-width=\"{Weight(1)}\">");
         for (var index = 0; index < _chart.Points.Count; index++)
         {
             var point = _chart.Points[index];
@@ -374,7 +376,7 @@ internal sealed class SvgFigure
                 {
                     letterEnd = x + half + (size * 0.2);
                     var above = point.Value is null || IsPeak(index);
-                    _svg.Text(0, above ? -special - (size * 0.35) : special + (size * 0.95), letter, $"class=\"chart-mark\" font-weight=\"700\" fill=\"{_theme.Text}\" stroke-width=\"{Weight(3)}\" paint-order=\"stroke\"");
+                    _svg.Text(0, above ? -special - (size * 0.35) : special + (size * 0.95), letter, $"class=\"chart-mark\" font-weight=\"700\" fill=\"{_theme.Text}\" stroke=\"{_theme.DataBackground}\" stroke-width=\"{Weight(3)}\" paint-order=\"stroke\"");
                 }
             }
 
@@ -405,7 +407,7 @@ internal sealed class SvgFigure
         }
         else
         {
-            _svg.Line(PointShape.Of(meaning, radius, name, meaning == PointMeaning.CommonCause ? "" : $"fill=\"{colour}\""));
+            _svg.Line(PointShape.Of(meaning, radius, name, meaning == PointMeaning.CommonCause ? "" : $"fill=\"{colour}\" stroke=\"{_theme.DataBackground}\""));
         }
     }
 
@@ -420,7 +422,7 @@ internal sealed class SvgFigure
         if (text.Length > 0)
         {
             var size = _layout.TextSize;
-            _svg.Text(0, point.Value >= 0 ? -size * 0.4 : size * 1.1, text, $"class=\"chart-value\" font-weight=\"700\" fill=\"{_theme.Text}\" stroke-width=\"{Weight(3)}\" paint-order=\"stroke\"");
+            _svg.Text(0, point.Value >= 0 ? -size * 0.4 : size * 1.1, text, $"class=\"chart-value\" font-weight=\"700\" fill=\"{_theme.Text}\" stroke=\"{_theme.DataBackground}\" stroke-width=\"{Weight(3)}\" paint-order=\"stroke\"");
         }
     }
 

@@ -24,7 +24,7 @@ internal static class TextWidth
         var thousandths = 0;
         foreach (var character in text)
         {
-            thousandths += character is >= ' ' and <= '~' ? Advance[character - ' '] : character == '£' ? 556 : OtherCharacter;
+            thousandths += character is >= ' ' and <= '~' ? Advance[character - ' '] : character switch { '£' or '\u2212' => 584, '\u00a0' => 278, _ => OtherCharacter };
         }
 
         return thousandths / 1000.0 * size * Allowance * (bold ? BoldFactor : 1);

@@ -237,7 +237,7 @@ internal sealed class SvgChartRendererTests
         var data = picture.OfClass("chart-data").Single();
 
         Assert.That(limit, Does.Contain(" " + ((string)data.Attribute("y")!) + "H"));
-        Assert.That(string.Join(' ', picture.OfClass("chart-label").Select(label => label.Value)), Does.Contain("Upper limit over 100.0%"));
+        Assert.That(string.Join(' ', picture.OfClass("chart-label").Select(label => label.Value)), Does.Contain("Upper limit over 100%"));
         Assert.That(picture.Text, Does.Not.Contain("104.8"));
     }
 
