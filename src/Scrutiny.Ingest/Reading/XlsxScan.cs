@@ -14,28 +14,46 @@ internal static class XlsxScan
     private const int GridColumns = 16_384;
     private const int MaximumMergedRanges = 100_000;
     private const int MaximumStyles = 100_000;
+    private const int MaximumErrors = 1_000_000;
 
-    internal static void Check(CheckedArchive archive, ReadingOptions options, CancellationToken cancel)
+    private static readonly string[] KnownErrors =
+        ["#VALUE!", "#N/A", "#DIV/0!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"];
+
+    /// <returns>
+    /// The formula errors (<c>#VALUE!</c>) by part and by row and column, 1-based: the library shows them as empty cells,
+    /// and a publisher's error is not a blank.
+    /// </returns>
+    internal static Dictionary<string, Dictionary<(int Row, int Column), string>> Check(
+        CheckedArchive archive, ReadingOptions options, CancellationToken cancel)
     {
+        Dictionary<string, Dictionary<(int Row, int Column), string>> errors = new(StringComparer.OrdinalIgnoreCase);
         foreach (string name in archive.PartNames)
         {
             cancel.ThrowIfCancellationRequested();
             if (name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase))
             {
-                CheckPart(archive, name, options, cancel);
+                Dictionary<(int Row, int Column), string> found = CheckPart(archive, name, options, cancel);
+                if (found.Count > 0)
+                {
+                    errors[name] = found;
+                }
             }
         }
+
+        return errors;
     }
 
-    private static void CheckPart(CheckedArchive archive, string name, ReadingOptions options, CancellationToken cancel)
+    private static Dictionary<(int Row, int Column), string> CheckPart(
+        CheckedArchive archive, string name, ReadingOptions options, CancellationToken cancel)
     {
+        Dictionary<(int Row, int Column), string> errors = [];
         try
         {
             using XmlReader reader = SafeXml.Open(archive.OpenPart(name), options.MaximumPartBytes);
             switch (reader.MoveToContent() == XmlNodeType.Element ? reader.LocalName : "")
             {
                 case "worksheet":
-                    CheckSheet(reader, name, options, cancel);
+                    CheckSheet(reader, name, errors, options, cancel);
                     break;
                 case "styleSheet":
                     CheckCount(reader, "xf", MaximumStyles, "cell styles");
@@ -52,10 +70,14 @@ internal static class XlsxScan
         {
             throw SafeXml.Refusal(fault);
         }
+
+        return errors;
     }
 
-    private static void CheckSheet(XmlReader reader, string part, ReadingOptions options, CancellationToken cancel)
+    private static void CheckSheet(
+        XmlReader reader, string part, Dictionary<(int Row, int Column), string> errors, ReadingOptions options, CancellationToken cancel)
     {
+        bool error = false;
         int row = 0;
         int column = 0;
         int widest = 0;
@@ -80,9 +102,19 @@ internal static class XlsxScan
                         ? ParseReference(reference, part)
                         : (column + 1, row);
                     widest = Math.Max(widest, column);
+                    error = reader.GetAttribute("t") == "e";
                     break;
                 case "v" or "is" when !reader.IsEmptyElement && (column > options.MaximumColumns || row > options.MaximumRows):
                     throw TooWide(options, column, row);
+                case "v" when error && !reader.IsEmptyElement && reader.Read() && reader.NodeType == XmlNodeType.Text:
+                    errors[(row, column)] = KnownErrors.FirstOrDefault(known => known == reader.Value, "#ERROR!");
+                    if (errors.Count > MaximumErrors)
+                    {
+                        throw new UnreadableFileException(
+                            "A sheet of this workbook holds more than a million formula errors: ask the publisher for a corrected file.");
+                    }
+
+                    break;
                 case "mergeCell" when ++merged > MaximumMergedRanges:
                     throw new UnreadableFileException(
                         "This workbook merges more cells than any table needs: ask the publisher for the table as .csv.");
