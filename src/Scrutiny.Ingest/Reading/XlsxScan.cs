@@ -49,11 +49,14 @@ internal static class XlsxScan
         Dictionary<(int Row, int Column), string> errors = [];
         try
         {
-            using XmlReader reader = SafeXml.Open(archive.OpenPart(name), options.MaximumPartBytes);
+            using XmlReader reader = archive.OpenXml(name);
             switch (reader.MoveToContent() == XmlNodeType.Element ? reader.LocalName : "")
             {
                 case "worksheet":
                     CheckSheet(reader, name, errors, options, cancel);
+                    break;
+                case "sst":
+                    CheckSharedStrings(reader, options);
                     break;
                 case "styleSheet":
                     CheckCount(reader, "xf", MaximumStyles, "cell styles");
@@ -83,10 +86,21 @@ internal static class XlsxScan
         int widest = 0;
         int merged = 0;
 
+        TextLength length = new(options.MaximumFieldBytes);
+        int cellDepth = int.MaxValue;
         while (reader.Read())
         {
             if (reader.NodeType != XmlNodeType.Element)
             {
+                if (reader.Depth > cellDepth)
+                {
+                    length.Add(reader);
+                }
+                else if (reader.NodeType == XmlNodeType.EndElement)
+                {
+                    cellDepth = int.MaxValue;
+                }
+
                 continue;
             }
 
@@ -103,6 +117,8 @@ internal static class XlsxScan
                         : (column + 1, row);
                     widest = Math.Max(widest, column);
                     error = reader.GetAttribute("t") == "e";
+                    length.Restart();
+                    cellDepth = reader.IsEmptyElement ? int.MaxValue : reader.Depth;
                     break;
                 case "v" or "is" when !reader.IsEmptyElement && (column > options.MaximumColumns || row > options.MaximumRows):
                     throw TooWide(options, column, row);
@@ -126,6 +142,22 @@ internal static class XlsxScan
             if (row > GridRows || widest > GridColumns || (long)row * widest > (long)options.MaximumRows * options.MaximumColumns)
             {
                 throw TooWide(options, widest, row);
+            }
+        }
+    }
+
+    private static void CheckSharedStrings(XmlReader reader, ReadingOptions options)
+    {
+        TextLength length = new(options.MaximumFieldBytes);
+        while (reader.Read())
+        {
+            if (reader is { NodeType: XmlNodeType.Element, LocalName: "si" })
+            {
+                length.Restart();
+            }
+            else
+            {
+                length.Add(reader);
             }
         }
     }

@@ -58,8 +58,8 @@ internal sealed class XlsxWorkbook : IWorkbook
     internal static XlsxWorkbook Open(FileStream file, CheckedArchive archive, ReadingOptions options, CancellationToken cancel)
     {
         var errors = XlsxScan.Check(archive, options, cancel);
-        List<string> parts = XlsxOutline.SheetParts(archive, options);
-        DateTimeOffset? modified = DocumentStamp.Read(archive, "docProps/core.xml", options);
+        List<string> parts = XlsxOutline.SheetParts(archive);
+        DateTimeOffset? modified = DocumentStamp.Read(archive, "docProps/core.xml");
 
         // The archive is done with the file from here on, but closes it at the end.
         file.Position = 0;
