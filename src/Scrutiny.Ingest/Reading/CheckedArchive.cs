@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using System.Xml;
 
 namespace Scrutiny.Ingest.Reading;
 
@@ -63,21 +64,11 @@ internal sealed class CheckedArchive : IDisposable
 
     internal bool Contains(string name) => parts.ContainsKey(name);
 
-    internal long LengthOf(string name) => parts[name].Length;
-
     /// <summary>A part's content; its end is refused unless length and checksum are those that the directory states.</summary>
-    internal Stream OpenPart(string name)
-    {
-        ZipArchiveEntry part = parts[name];
-        try
-        {
-            return new PartStream(part.Open(), part.Length, part.Crc32);
-        }
-        catch (Exception damage) when (damage is InvalidDataException or NotSupportedException)
-        {
-            throw Damaged(damage);
-        }
-    }
+    internal Stream OpenPart(string name) => Open(name, markup: false);
+
+    /// <summary>A part that is XML.</summary>
+    internal XmlReader OpenXml(string name) => SafeXml.Open(Open(name, markup: true), options.MaximumPartBytes);
 
     internal Stream OpenOnly() => OpenPart(parts.Keys.Single(name => !name.EndsWith('/')));
 
@@ -99,6 +90,19 @@ internal sealed class CheckedArchive : IDisposable
     }
 
     public void Dispose() => archive.Dispose();
+
+    private PartStream Open(string name, bool markup)
+    {
+        ZipArchiveEntry part = parts[name];
+        try
+        {
+            return new PartStream(part.Open(), part.Length, part.Crc32, markup);
+        }
+        catch (Exception damage) when (damage is InvalidDataException or NotSupportedException)
+        {
+            throw Damaged(damage);
+        }
+    }
 
     private static void CheckDirectorySize(FileStream file)
     {

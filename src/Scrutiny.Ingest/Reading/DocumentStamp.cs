@@ -10,7 +10,7 @@ internal static class DocumentStamp
     private const string Elements = "http://purl.org/dc/elements/1.1/";
 
     /// <summary>The stamp in <c>docProps/core.xml</c> or <c>meta.xml</c>; null where the part or a readable stamp is missing.</summary>
-    internal static DateTimeOffset? Read(CheckedArchive archive, string part, ReadingOptions options)
+    internal static DateTimeOffset? Read(CheckedArchive archive, string part)
     {
         if (!archive.Contains(part))
         {
@@ -19,7 +19,7 @@ internal static class DocumentStamp
 
         try
         {
-            using XmlReader reader = SafeXml.Open(archive.OpenPart(part), options.MaximumPartBytes);
+            using XmlReader reader = archive.OpenXml(part);
             while (reader.Read())
             {
                 if (reader.NodeType == XmlNodeType.Element

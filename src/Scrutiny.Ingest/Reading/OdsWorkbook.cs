@@ -24,7 +24,7 @@ internal sealed class OdsWorkbook : IWorkbook
         this.options = options;
         this.cancel = cancel;
         RefuseEncrypted();
-        Modified = DocumentStamp.Read(archive, "meta.xml", options);
+        Modified = DocumentStamp.Read(archive, "meta.xml");
         tables = FindTables();
     }
 
@@ -64,7 +64,7 @@ internal sealed class OdsWorkbook : IWorkbook
         if (reader is null || passed > index)
         {
             reader?.Dispose();
-            reader = OpenPart(Content);
+            reader = archive.OpenXml(Content);
             passed = 0;
         }
 
@@ -84,7 +84,7 @@ internal sealed class OdsWorkbook : IWorkbook
         List<(string Name, bool Hidden)> found = [];
         HashSet<string> hiddenStyles = [];
         string? style = null;
-        using XmlReader content = OpenPart(Content);
+        using XmlReader content = archive.OpenXml(Content);
         while (content.Read())
         {
             if (content.NodeType != XmlNodeType.Element)
@@ -126,7 +126,7 @@ internal sealed class OdsWorkbook : IWorkbook
 
         Guarded(() =>
         {
-            using XmlReader parts = OpenPart(manifest);
+            using XmlReader parts = archive.OpenXml(manifest);
             while (parts.Read())
             {
                 if (parts.NodeType == XmlNodeType.Element && parts.LocalName == "encryption-data" && parts.NamespaceURI == OdsNames.Manifest)
@@ -139,8 +139,6 @@ internal sealed class OdsWorkbook : IWorkbook
             return true;
         });
     }
-
-    private XmlReader OpenPart(string name) => SafeXml.Open(archive.OpenPart(name), options.MaximumPartBytes);
 
     // document-content / body / spreadsheet / table: a table deeper down lies inside a cell or a tracked change.
     private static bool IsSheet(XmlReader content) =>

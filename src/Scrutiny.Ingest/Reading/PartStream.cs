@@ -4,12 +4,21 @@ namespace Scrutiny.Ingest.Reading;
 /// The unpacked content of one part of a zip. The framework stops without a word at the length that the directory states
 /// and checks no checksum, so both are checked here.
 /// </summary>
-internal sealed class PartStream(Stream inner, long statedLength, uint statedChecksum) : Stream
+/// <param name="inner">The unpacked bytes.</param>
+/// <param name="statedLength">How many the directory states.</param>
+/// <param name="statedChecksum">Their CRC-32 as the directory states it.</param>
+/// <param name="markup">
+/// Whether the part is XML, in which no tag or text may run on for long: an XML reader holds a whole attribute in memory
+/// before anyone can look at its length.
+/// </param>
+internal sealed class PartStream(Stream inner, long statedLength, uint statedChecksum, bool markup) : Stream
 {
+    private const int LongestRunBytes = 256 * 1024;
     private static readonly uint[] Table = MakeTable();
 
     private uint checksum = uint.MaxValue;
     private long delivered;
+    private int run;
 
     public override bool CanRead => true;
 
@@ -37,6 +46,11 @@ internal sealed class PartStream(Stream inner, long statedLength, uint statedChe
         foreach (byte next in buffer[..count])
         {
             running = Table[(byte)(running ^ next)] ^ (running >> 8);
+        }
+
+        if (markup)
+        {
+            CheckMarkup(buffer[..count]);
         }
 
         checksum = running;
@@ -70,6 +84,19 @@ internal sealed class PartStream(Stream inner, long statedLength, uint statedChe
         }
 
         base.Dispose(disposing);
+    }
+
+    private void CheckMarkup(ReadOnlySpan<byte> bytes)
+    {
+        // In UTF-16 the byte of '<' is also half of other letters, and no spreadsheet program writes it.
+        bool utf16 = delivered == 0 && bytes is ([0xFE or 0xFF or 0, ..] or [_, 0, ..]);
+        int first = bytes.IndexOf((byte)'<');
+        int longest = run + (first < 0 ? bytes.Length : first);
+        run = first < 0 ? longest : bytes.Length - bytes.LastIndexOf((byte)'<');
+        if (utf16 || longest > LongestRunBytes)
+        {
+            throw CheckedArchive.Damaged();
+        }
     }
 
     // CRC-32 as the zip format defines it (reversed polynomial EDB88320).

@@ -14,28 +14,49 @@ internal static class XlsxScan
     private const int GridColumns = 16_384;
     private const int MaximumMergedRanges = 100_000;
     private const int MaximumStyles = 100_000;
+    private const int MaximumErrors = 1_000_000;
 
-    internal static void Check(CheckedArchive archive, ReadingOptions options, CancellationToken cancel)
+    private static readonly string[] KnownErrors =
+        ["#VALUE!", "#N/A", "#DIV/0!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"];
+
+    /// <returns>
+    /// The formula errors (<c>#VALUE!</c>) by part and by row and column, 1-based: the library shows them as empty cells,
+    /// and a publisher's error is not a blank.
+    /// </returns>
+    internal static Dictionary<string, Dictionary<(int Row, int Column), string>> Check(
+        CheckedArchive archive, ReadingOptions options, CancellationToken cancel)
     {
+        Dictionary<string, Dictionary<(int Row, int Column), string>> errors = new(StringComparer.OrdinalIgnoreCase);
         foreach (string name in archive.PartNames)
         {
             cancel.ThrowIfCancellationRequested();
             if (name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase))
             {
-                CheckPart(archive, name, options, cancel);
+                Dictionary<(int Row, int Column), string> found = CheckPart(archive, name, options, cancel);
+                if (found.Count > 0)
+                {
+                    errors[name] = found;
+                }
             }
         }
+
+        return errors;
     }
 
-    private static void CheckPart(CheckedArchive archive, string name, ReadingOptions options, CancellationToken cancel)
+    private static Dictionary<(int Row, int Column), string> CheckPart(
+        CheckedArchive archive, string name, ReadingOptions options, CancellationToken cancel)
     {
+        Dictionary<(int Row, int Column), string> errors = [];
         try
         {
-            using XmlReader reader = SafeXml.Open(archive.OpenPart(name), options.MaximumPartBytes);
+            using XmlReader reader = archive.OpenXml(name);
             switch (reader.MoveToContent() == XmlNodeType.Element ? reader.LocalName : "")
             {
                 case "worksheet":
-                    CheckSheet(reader, name, options, cancel);
+                    CheckSheet(reader, name, errors, options, cancel);
+                    break;
+                case "sst":
+                    CheckSharedStrings(reader, options);
                     break;
                 case "styleSheet":
                     CheckCount(reader, "xf", MaximumStyles, "cell styles");
@@ -52,19 +73,34 @@ internal static class XlsxScan
         {
             throw SafeXml.Refusal(fault);
         }
+
+        return errors;
     }
 
-    private static void CheckSheet(XmlReader reader, string part, ReadingOptions options, CancellationToken cancel)
+    private static void CheckSheet(
+        XmlReader reader, string part, Dictionary<(int Row, int Column), string> errors, ReadingOptions options, CancellationToken cancel)
     {
+        bool error = false;
         int row = 0;
         int column = 0;
         int widest = 0;
         int merged = 0;
 
+        TextLength length = new(options.MaximumFieldBytes);
+        int cellDepth = int.MaxValue;
         while (reader.Read())
         {
             if (reader.NodeType != XmlNodeType.Element)
             {
+                if (reader.Depth > cellDepth)
+                {
+                    length.Add(reader);
+                }
+                else if (reader.NodeType == XmlNodeType.EndElement)
+                {
+                    cellDepth = int.MaxValue;
+                }
+
                 continue;
             }
 
@@ -80,9 +116,21 @@ internal static class XlsxScan
                         ? ParseReference(reference, part)
                         : (column + 1, row);
                     widest = Math.Max(widest, column);
+                    error = reader.GetAttribute("t") == "e";
+                    length.Restart();
+                    cellDepth = reader.IsEmptyElement ? int.MaxValue : reader.Depth;
                     break;
                 case "v" or "is" when !reader.IsEmptyElement && (column > options.MaximumColumns || row > options.MaximumRows):
                     throw TooWide(options, column, row);
+                case "v" when error && !reader.IsEmptyElement && reader.Read() && reader.NodeType == XmlNodeType.Text:
+                    errors[(row, column)] = KnownErrors.FirstOrDefault(known => known == reader.Value, "#ERROR!");
+                    if (errors.Count > MaximumErrors)
+                    {
+                        throw new UnreadableFileException(
+                            "A sheet of this workbook holds more than a million formula errors: ask the publisher for a corrected file.");
+                    }
+
+                    break;
                 case "mergeCell" when ++merged > MaximumMergedRanges:
                     throw new UnreadableFileException(
                         "This workbook merges more cells than any table needs: ask the publisher for the table as .csv.");
@@ -94,6 +142,22 @@ internal static class XlsxScan
             if (row > GridRows || widest > GridColumns || (long)row * widest > (long)options.MaximumRows * options.MaximumColumns)
             {
                 throw TooWide(options, widest, row);
+            }
+        }
+    }
+
+    private static void CheckSharedStrings(XmlReader reader, ReadingOptions options)
+    {
+        TextLength length = new(options.MaximumFieldBytes);
+        while (reader.Read())
+        {
+            if (reader is { NodeType: XmlNodeType.Element, LocalName: "si" })
+            {
+                length.Restart();
+            }
+            else
+            {
+                length.Add(reader);
             }
         }
     }

@@ -9,6 +9,8 @@ internal sealed class XlsxWorkbook : IWorkbook
 {
     private readonly CheckedArchive archive;
     private readonly IExcelDataReader reader;
+    private readonly List<string> parts;
+    private readonly Dictionary<string, Dictionary<(int Row, int Column), string>> errors;
     private readonly CancellationToken cancel;
     private int current;
     private bool started;
@@ -16,10 +18,18 @@ internal sealed class XlsxWorkbook : IWorkbook
 
     static XlsxWorkbook() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    private XlsxWorkbook(CheckedArchive archive, IExcelDataReader reader, DateTimeOffset? modified, CancellationToken cancel)
+    private XlsxWorkbook(
+        CheckedArchive archive,
+        IExcelDataReader reader,
+        List<string> parts,
+        Dictionary<string, Dictionary<(int Row, int Column), string>> errors,
+        DateTimeOffset? modified,
+        CancellationToken cancel)
     {
         this.archive = archive;
         this.reader = reader;
+        this.parts = parts;
+        this.errors = errors;
         this.cancel = cancel;
         Modified = modified;
     }
@@ -30,7 +40,7 @@ internal sealed class XlsxWorkbook : IWorkbook
 
     public IEnumerable<ISheet> Sheets()
     {
-        for (int index = 0; index < reader.ResultsCount; index++)
+        for (int index = 0; index < parts.Count; index++)
         {
             cancel.ThrowIfCancellationRequested();
             Guarded(() => Seek(index));
@@ -47,13 +57,20 @@ internal sealed class XlsxWorkbook : IWorkbook
 
     internal static XlsxWorkbook Open(FileStream file, CheckedArchive archive, ReadingOptions options, CancellationToken cancel)
     {
-        XlsxScan.Check(archive, options, cancel);
-        DateTimeOffset? modified = DocumentStamp.Read(archive, "docProps/core.xml", options);
+        var errors = XlsxScan.Check(archive, options, cancel);
+        List<string> parts = XlsxOutline.SheetParts(archive);
+        DateTimeOffset? modified = DocumentStamp.Read(archive, "docProps/core.xml");
 
         // The archive is done with the file from here on, but closes it at the end.
         file.Position = 0;
         IExcelDataReader reader = Guarded(() => ExcelReaderFactory.CreateOpenXmlReader(new UnownedStream(file)));
-        return new XlsxWorkbook(archive, reader, modified, cancel);
+        if (reader.ResultsCount != parts.Count)
+        {
+            reader.Dispose();
+            throw CheckedArchive.Damaged();
+        }
+
+        return new XlsxWorkbook(archive, reader, parts, errors, modified, cancel);
     }
 
     internal IEnumerable<Row> Rows(int index)
@@ -67,7 +84,7 @@ internal sealed class XlsxWorkbook : IWorkbook
         {
             cancel.ThrowIfCancellationRequested();
             row.Begin(reader.Depth + 1);
-            Guarded(() => Fill(row));
+            Guarded(() => Fill(row, errors.GetValueOrDefault(parts[index])));
             if (row.Count > 0)
             {
                 yield return row;
@@ -97,11 +114,15 @@ internal sealed class XlsxWorkbook : IWorkbook
         return true;
     }
 
-    private bool Fill(Row row)
+    private bool Fill(Row row, Dictionary<(int Row, int Column), string>? failed)
     {
         for (int column = 0; column < reader.FieldCount; column++)
         {
-            if (reader.GetValue(column) is { } value)
+            if (failed is not null && failed.TryGetValue((row.Number, column + 1), out string? error))
+            {
+                row.Set(column, Cell.Of(error));
+            }
+            else if (reader.GetValue(column) is { } value)
             {
                 Cell cell = ToCell(value, reader.GetNumberFormatString(column));
                 if (!cell.IsEmpty)

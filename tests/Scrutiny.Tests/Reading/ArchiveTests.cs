@@ -136,4 +136,17 @@ internal sealed class ArchiveTests
         Assert.That(Made.Refusal(Made.Ods("", prologue: laughs)), Does.Contain("DTD"));
         Assert.That(Made.Refusal(Made.Ods("", more: ("meta.xml", external))), Does.Contain("DTD"));
     }
+
+    [Test, CancelAfter(20_000)]
+    public void A_cell_or_attribute_of_megabytes_is_refused_before_it_is_held()
+    {
+        string megabytes = new('a', 3_000_000);
+        string runs = string.Concat(Enumerable.Repeat("<r><t>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</t></r>", 5_000));
+
+        Assert.That(Made.Refusal(Made.Xlsx($"""<row r="1"><c r="A1" t="inlineStr"><is><t>{megabytes}</t></is></c></row>""")), Does.EndWith("."));
+        Assert.That(Made.Refusal(Made.Xlsx($"""<row r="1"><c r="A1" t="inlineStr"><is>{runs}</is></c></row>""")), Does.Contain("a cell of more than 131,072 characters"));
+        Assert.That(Made.Refusal(Made.Xlsx(OneCell, more: ("xl/sharedStrings.xml", $"<sst><si>{runs}</si></sst>"))), Does.Contain("a cell of more than 131,072 characters"));
+        Assert.That(Made.Refusal(Made.Xlsx($"""<row r="1"><c r="A1" note="{megabytes}"><v>1</v></c></row>""")), Does.StartWith("This workbook is damaged"));
+        Assert.That(Made.Refusal(Made.Ods($"""<table:table table:name="T"><table:table-row><table:table-cell><text:p>{megabytes[..200_000]}</text:p></table:table-cell></table:table-row></table:table>""")), Does.Contain("a cell of more than 131,072 characters"));
+    }
 }

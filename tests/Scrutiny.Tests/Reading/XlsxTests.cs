@@ -98,4 +98,10 @@ internal sealed class XlsxTests
 
         Assert.That(Made.Refusal(Made.Xlsx("", afterRows: merged)), Does.Contain("merges more cells"));
     }
+
+    [Test]
+    public void A_sheet_whose_part_is_missing_is_refused_and_not_shown_as_empty() =>
+        Assert.That(
+            Made.Refusal(Made.Xlsx("", sheets: """<sheet name="B" sheetId="2" r:id="rId7"/>""")),
+            Does.StartWith("This workbook is damaged"));
 }
