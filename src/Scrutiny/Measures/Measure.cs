@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Scrutiny.Periods;
+using Scrutiny.Statistics;
 
 namespace Scrutiny.Measures;
 
@@ -105,19 +106,6 @@ public enum ChartKind
 
     /// <summary>A line without limits: rolling figures, stocks and short series.</summary>
     Run,
-}
-
-/// <summary>Which direction of a measure is better.</summary>
-public enum Improvement
-{
-    /// <summary>Higher is better.</summary>
-    Increase,
-
-    /// <summary>Lower is better.</summary>
-    Decrease,
-
-    /// <summary>Neither is better in itself.</summary>
-    Neutral,
 }
 
 /// <summary>The unit of a measure's values.</summary>
