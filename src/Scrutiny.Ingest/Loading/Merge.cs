@@ -18,7 +18,7 @@ internal static class Merge
     private const string RepeatsSql = """
         select s.measure as Measure, s.area as Area, s.breakdown as Breakdown, t.period_from as PeriodFrom, t.period_to as PeriodTo,
                min(t.sheet) as Sheet, min(t.row_number) as FirstRow, string_agg(t.row_number::text, ', ' order by t.row_number) as Rows, string_agg(t.raw, ' and ' order by t.row_number) as Raw,
-               count(distinct coalesce(t.value::text, t.status)) > 1 as Contradictory
+               count(distinct coalesce(trim_scale(t.value)::text, t.status)) > 1 as Contradictory
         from stage t join stage_series s using (series)
         group by t.series, s.measure, s.area, s.breakdown, t.period_from, t.period_to
         having count(*) > 1
@@ -26,7 +26,7 @@ internal static class Merge
 
     private const string DropRepeatsSql = """
         delete from stage t using (
-          select ctid, row_number() over place as nth, min(coalesce(value::text, status)) over all_of_it <> max(coalesce(value::text, status)) over all_of_it as contradictory
+          select ctid, row_number() over place as nth, min(coalesce(trim_scale(value)::text, status)) over all_of_it <> max(coalesce(trim_scale(value)::text, status)) over all_of_it as contradictory
           from stage
           window place as (partition by series, period_from, period_to order by row_number, column_number),
                  all_of_it as (partition by series, period_from, period_to)
@@ -44,6 +44,7 @@ internal static class Merge
                  when o.status = t.status and o.numerator is not distinct from t.numerator and o.denominator is not distinct from t.denominator
                       and (o.value is not distinct from t.value or abs(o.value - t.value) <= 1e-9 * greatest(abs(o.value), abs(t.value))) then 'unchanged'
                  when l.released > @released then 'earlier'
+                 when o.known_from = @knownFrom then 'clash'
                  else 'revised'
                end as outcome
         from stage t
@@ -75,7 +76,7 @@ internal static class Merge
     private const string ChangesSql = """
         select v.outcome as Outcome, s.measure as Measure, s.area as Area, s.breakdown as Breakdown, v.period_from as PeriodFrom, v.period_to as PeriodTo, v.old_value as Old, v.value as New, v.old_status as OldStatus, v.status as NewStatus
         from verdict v join working.series s using (series_id)
-        where v.outcome in ('revised', 'earlier')
+        where v.outcome in ('revised', 'earlier', 'clash')
         order by s.measure, s.area, s.breakdown, v.period_from
         """;
 
