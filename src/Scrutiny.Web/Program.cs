@@ -48,6 +48,7 @@ internal static class Program
         });
         var audience = AudienceSetting.Read(builder.Configuration);
 
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSecurityHeaders();

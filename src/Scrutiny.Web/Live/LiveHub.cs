@@ -37,15 +37,15 @@ internal sealed class LiveHub(Catalogue catalogue) : Hub<ILiveClient>
     }
 }
 
-/// <summary>What the hub calls on its clients.</summary>
-internal interface ILiveClient
+/// <summary>What the hub calls on its clients. Public, since the framework implements it in an assembly of its own.</summary>
+public interface ILiveClient
 {
     /// <summary>A publication has changed a watched series.</summary>
     Task Changed(SeriesChange change);
 }
 
 /// <summary>Which series changed; the version is the publication's number and only rises.</summary>
-internal sealed record SeriesChange(string Measure, string Area, long Version);
+public sealed record SeriesChange(string Measure, string Area, long Version);
 
 /// <summary>Names of the hub's groups; they never leave this process.</summary>
 internal static class SeriesGroup
