@@ -12,7 +12,8 @@ internal static class RunVerb
         var port = new Option<int>("--port") { Description = "The public pages; staff is one above, management two above.", HelpName = "N", DefaultValueFactory = _ => 5080 };
         port.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 65_533)
+            // What is no number is said by the parser.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number is < 1 or > 65_533)
             {
                 result.AddError("--port must be between 1 and 65533");
             }
