@@ -26,20 +26,20 @@ public sealed class HeadlineTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var html = new HtmlContentBuilder().Raw("<div").Attribute("class", Markup.Classes("app-headline", Page ? "app-headline--page" : null)).Raw(">");
-        if (Label is not null)
+        if (!string.IsNullOrEmpty(Label))
         {
             html.Raw("""<p class="app-headline__label">""").Text(Label).Raw("</p>");
         }
 
         html.Raw("""<p class="app-headline__figure">""").Text(Figure);
-        if (Unit is not null)
+        if (!string.IsNullOrEmpty(Unit))
         {
             // A word needs a space to be heard and read as one; a sign does not.
             html.Raw(char.IsLetter(Unit[0]) ? " " : "").Raw("""<span class="app-headline__unit">""").Text(Unit).Raw("</span>");
         }
 
         html.Content(StatusMark.Html(Status)).Raw("</p>");
-        if (Context is not null)
+        if (!string.IsNullOrEmpty(Context))
         {
             html.Raw("""<p class="app-headline__context">""").Text(Context).Raw("</p>");
         }
