@@ -2,7 +2,7 @@
 // words (aria-label, or a title element), so a screen reader speaks it on focus; the same words stand under the chart for
 // people who see it. Where a chart has several series, arrows stay within the one that has focus (data-series).
 
-const hint = "Use the left and right arrow keys to read each point.";
+const hint = "To read a point, touch it, point at it, or use the left and right arrow keys.";
 
 export function readCharts(within: ParentNode): void {
   for (const chart of within.querySelectorAll<SVGElement>("svg[data-chart], svg.chart")) {
