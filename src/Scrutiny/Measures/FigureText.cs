@@ -31,7 +31,7 @@ public static class FigureText
     /// <summary>The value with its unit, as short as a small card needs: <c>4m 4s</c>, <c>34 days</c>, <c>£259m</c>.</summary>
     /// <param name="value">The value in the measure's unit.</param>
     /// <param name="measure">The measure.</param>
-    public static string Short(decimal value, Measure measure)
+    public static string Brief(decimal value, Measure measure)
     {
         ArgumentNullException.ThrowIfNull(measure);
         if (measure.Unit == Unit.Seconds && Math.Abs(value) >= SecondsShownAsMinutes)
