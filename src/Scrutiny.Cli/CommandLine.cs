@@ -23,7 +23,8 @@ internal static class CommandLine
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"{parsed.Errors[0].Message.TrimEnd('.')}; see ./scrutiny --help.");
+            // The last one names the argument; before it stands only that a verb is missing.
+            await Console.Error.WriteLineAsync($"{parsed.Errors[^1].Message.TrimEnd('.')}; see ./scrutiny --help.");
             return Unusable;
         }
 

@@ -1,6 +1,81 @@
 using Scrutiny.Processes;
+using Scrutiny.Web.Api;
+using Scrutiny.Web.Body;
+using Scrutiny.Web.Figures;
+using Scrutiny.Web.Http;
+using Scrutiny.Web.Live;
+using Scrutiny.Web.Operations;
+using Scrutiny.Web.Pages;
 
-var app = WebApplication.CreateBuilder(args).Build();
-ParentWatch.Start(app.Lifetime.StopApplication);
-app.MapGet("/health/ready", () => "ready");
-await app.RunAsync();
+namespace Scrutiny.Web;
+
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        WebApplication app;
+        try
+        {
+            app = Build(args);
+            await app.CheckWallAsync();
+        }
+        catch (SentenceException sentence)
+        {
+            await Console.Error.WriteLineAsync(sentence.Message);
+            return sentence.ExitCode;
+        }
+
+        ParentWatch.Start(app.Lifetime.StopApplication);
+        await using (app)
+        {
+            await app.RunAsync();
+        }
+
+        return 0;
+    }
+
+    /// <summary>The whole host, slice by slice. Tests build it in the same way.</summary>
+    /// <exception cref="SentenceException">An argument or a declaration that can't be used.</exception>
+    internal static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            // Pages and settings belong to this assembly, whatever process and folder started it.
+            ApplicationName = typeof(Program).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        });
+        var audience = AudienceSetting.Read(builder.Configuration);
+
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSecurityHeaders();
+        builder.Services.AddCompression();
+        builder.Services.AddFailurePages();
+        builder.Services.AddBody();
+        builder.Services.AddFigures(builder.Configuration, audience);
+        builder.Services.AddApi();
+        builder.Services.AddLive();
+        builder.Services.AddOperations();
+        builder.Services.AddPages(audience);
+
+        var app = builder.Build();
+
+        app.UseManagementPort();
+        app.UseCompression();
+        app.UseFailurePages();
+        app.UseConditionalGet();
+        app.UseAssets();
+        app.UseOriginCheck();
+        app.UseRouting();
+
+        app.MapRazorPages();
+        app.MapApi();
+        app.MapLive();
+        app.MapOperations();
+
+        return app;
+    }
+}

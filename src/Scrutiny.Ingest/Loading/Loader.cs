@@ -62,7 +62,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
                 await transaction.CommitAsync(cancel);
             }
 
-            return report;
+            return report with { Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3) };
         }
         catch (Exception refusal) when (refusal is UnreadableFileException or RefusedFileException)
         {
@@ -311,9 +311,9 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         var source = attempt.Source;
         var number = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
             """
-            insert into working.load (load_id, source, declaration_sha256, file_sha256, file_name, delivered_by, state, publication, known_from, back_filled, released,
-                                      started_at, finished_at, rows_read, loaded, unchanged, revised, earlier, rejected, reason, notes, title, publisher, licence)
-            values (@load, @source, @declaration, @sha256, @fileName, @deliveredBy, @state, @publication, @knownFrom, @backFilled, @released,
+            insert into working.load (load_id, source, declaration_sha256, file_sha256, file_name, byte_count, delivered_by, state, publication, known_from, back_filled, released,
+                                      loaded_at, finished_at, rows_read, loaded, unchanged, revised, earlier, rejected, reason, notes, title, publisher, licence)
+            values (@load, @source, @declaration, @sha256, @fileName, @byteCount, @deliveredBy, @state, @publication, @knownFrom, @backFilled, @released,
                     @started, @finished, @read, @loaded, @unchanged, @revised, @earlier, @rejected, @reason, @notes::jsonb, @title, @publisher, @licence)
             returning number
             """,
@@ -324,6 +324,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
                 declaration = source.Sha256,
                 sha256 = attempt.FileSha256,
                 fileName = attempt.Request.FileName,
+                byteCount = new FileInfo(attempt.Request.Path).Length,
                 deliveredBy = KebabNaming.Policy.ConvertName(attempt.Request.DeliveredBy.ToString()),
                 state = KebabNaming.Policy.ConvertName(report.State.ToString()),
                 publication = report.Publication == "published" ? "waiting" : report.Publication,

@@ -18,8 +18,8 @@ internal static class Publication
 
     private const string CopySql = """
         insert into published.load (load_id, source, file_sha256, file_name, byte_count, known_from, back_filled, released, loaded_at, rows_read, rejected, notes, title, publisher, licence, publication_id)
-        select l.load_id, l.source, l.file_sha256, l.file_name, f.byte_count, @at, l.back_filled, l.released, l.started_at, l.rows_read, l.rejected, l.notes, l.title, l.publisher, l.licence, @publication
-        from working.load l join working.file f using (file_sha256)
+        select l.load_id, l.source, l.file_sha256, l.file_name, l.byte_count, @at, l.back_filled, l.released, l.loaded_at, l.rows_read, l.rejected, l.notes, l.title, l.publisher, l.licence, @publication
+        from working.load l
         where l.load_id = @load;
 
         insert into published.row_block (load_id, sheet, first_row, last_row, content)
@@ -38,6 +38,7 @@ internal static class Publication
               from working.observation where load_id = @load and (known_to = 'infinity' or @history)) o
         join working.series s on s.series_id = o.working_id
         join published.series p on (p.measure, p.area, p.breakdown) = (s.measure, s.area, s.breakdown);
+        analyze publishing;
 
         update published.observation p set known_to = @at
         from publishing n

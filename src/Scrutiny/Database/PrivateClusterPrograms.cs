@@ -7,7 +7,9 @@ namespace Scrutiny.Database;
 /// <summary>Finds PostgreSQL's server programs, or installs them where that needs nobody's leave.</summary>
 internal sealed class PrivateClusterPrograms(IReadOnlyList<string> folders, Action<string> say)
 {
-    // The release with PostgreSQL 18; also the name of the folder, so that a later pin is installed beside it.
+    private const int PackageMajor = 18;
+
+    // The release with that version; also the name of the folder, so that a later pin is installed beside it.
     private const string PackageVersion = "18.4.0-beta.17";
 
     /// <summary>The folders of PATH, then those that Debian, Red Hat, a build from source and Homebrew use, newest first.</summary>
@@ -35,7 +37,7 @@ internal sealed class PrivateClusterPrograms(IReadOnlyList<string> folders, Acti
             return found;
         }
 
-        if (await AmongAsync([await InstallPackageAsync().ConfigureAwait(false)]).ConfigureAwait(false) is { } package)
+        if ((major ?? PackageMajor) == PackageMajor && await AmongAsync([await InstallPackageAsync().ConfigureAwait(false)]).ConfigureAwait(false) is { } package)
         {
             return package;
         }

@@ -161,17 +161,18 @@ public sealed record Receipt
     public required FileRowWithHeadings? FileRow { get; init; }
 
     /// <summary>The column as a spreadsheet letters it: 1 is A, 27 is AA.</summary>
-    public string ColumnLetters
-    {
-        get
-        {
-            var letters = "";
-            for (var left = Column; left > 0; left = (left - 1) / 26)
-            {
-                letters = (char)('A' + ((left - 1) % 26)) + letters;
-            }
+    public string ColumnLetters => LettersOf(Column);
 
-            return letters;
+    /// <summary>A column's letters.</summary>
+    /// <param name="column">The column, from 1.</param>
+    public static string LettersOf(int column)
+    {
+        var letters = "";
+        for (var left = column; left > 0; left = (left - 1) / 26)
+        {
+            letters = (char)('A' + ((left - 1) % 26)) + letters;
         }
+
+        return letters;
     }
 }

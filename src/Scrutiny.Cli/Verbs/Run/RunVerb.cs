@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Scrutiny.Database;
 
 namespace Scrutiny.Cli.Verbs.Run;
@@ -11,7 +12,8 @@ internal static class RunVerb
         var port = new Option<int>("--port") { Description = "The public pages; staff is one above, management two above.", HelpName = "N", DefaultValueFactory = _ => 5080 };
         port.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 65_533)
+            // What is no number is said by the parser.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number is < 1 or > 65_533)
             {
                 result.AddError("--port must be between 1 and 65533");
             }
@@ -51,7 +53,7 @@ internal static class RunVerb
     private static async Task SuperviseAsync(DatabaseLease lease, DataFolder data, int port, CancellationToken cancellationToken)
     {
         await using var ingest = new SupervisedProcess("ingest", "Scrutiny.Ingest", [], () => lease.ConnectionString(DatabaseRole.Ingest), data, Say);
-        await using var publicWeb = new SupervisedProcess("web-public", "Scrutiny.Web", ["--audience", "public", "--urls", Ports.Address(port)], () => lease.ConnectionString(DatabaseRole.Public), data, Say);
+        await using var publicWeb = new SupervisedProcess("web-public", "Scrutiny.Web", ["--audience", "public", "--urls", $"{Ports.Address(port)};{Ports.Address(port + 2)}", "--management", (port + 2).ToString(CultureInfo.InvariantCulture)], () => lease.ConnectionString(DatabaseRole.Public), data, Say);
         await using var staffWeb = new SupervisedProcess("web-staff", "Scrutiny.Web", ["--audience", "staff", "--urls", Ports.Address(port + 1)], () => lease.ConnectionString(DatabaseRole.Staff), data, Say);
         SupervisedProcess[] processes = [ingest, publicWeb, staffWeb];
 

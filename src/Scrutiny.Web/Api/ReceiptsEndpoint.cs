@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Scrutiny.Dashboards;
+using Scrutiny.Web.Figures;
+
+namespace Scrutiny.Web.Api;
+
+/// <summary><c>GET /api/v1/receipts/{id}</c>: from the number on the screen to the file.</summary>
+internal static class ReceiptsEndpoint
+{
+    public static void MapReceipts(this RouteGroupBuilder api) => api.MapGet("/receipts/{id:long}", ReadAsync)
+        .WithName("receipt").WithSummary("The provenance of one figure: file, sheet, row, column, raw text and the steps from there to the value.")
+        .Produces<ReceiptAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static async Task<Results<Ok<ReceiptAnswer>, ProblemHttpResult>> ReadAsync(long id, MeasureFigures figures, Catalogue catalogue, CancellationToken cancel)
+    {
+        if (await figures.ReceiptAsync(id, cancel) is not { } receipt || !catalogue.Measures.ContainsKey(receipt.Measure))
+        {
+            return TypedResults.Problem("There is no such receipt.", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        return TypedResults.Ok(new ReceiptAnswer(
+            receipt.FileName, receipt.FileSha256, receipt.Publisher, receipt.Licence, receipt.Released, receipt.Sheet, receipt.Row, receipt.ColumnLetters, receipt.Raw, receipt.Displayed, receipt.Value,
+            receipt.Load, receipt.LoadedAt, receipt.Source, ReceiptSteps.Of(receipt, catalogue)));
+    }
+
+    private sealed record ReceiptAnswer(
+        string File, string Sha256, string Publisher, string Licence, DateOnly? Released, string? Sheet, int Row, string Column, string Raw, string Displayed, decimal? Value,
+        string Load, DateTimeOffset LoadedAt, string Source, IReadOnlyList<string> Steps);
+}

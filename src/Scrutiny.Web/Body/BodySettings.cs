@@ -1,0 +1,42 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Scrutiny.Web.Body;
+
+/// <summary>Who runs this installation. All of it is a setting, since commissioners' functions pass to mayors and boards.</summary>
+internal sealed class BodySettings
+{
+    public const string Section = "Body";
+
+    /// <summary>The body, without its place: it is also the data controller.</summary>
+    [Required]
+    public string Name { get; set; } = "Office of the Police and Crime Commissioner";
+
+    [Required]
+    public string Place { get; set; } = "Hampshire and the Isle of Wight";
+
+    [Required]
+    public string OfficeHolder { get; set; } = "Police and Crime Commissioner";
+
+    [Required]
+    public string ForceName { get; set; } = "Hampshire and Isle of Wight Constabulary";
+
+    [Required]
+    public string MeetingName { get; set; } = "COPS: Commissioner's Overview of Policing Services";
+
+    /// <summary>What this site is called in its navigation and in page titles.</summary>
+    [Required]
+    public string ServiceName { get; set; } = "Scrutiny";
+
+    /// <summary>The force area's ONS code.</summary>
+    [Required, RegularExpression("^E[0-9]{8}$|^W[0-9]{8}$", ErrorMessage = "Body:Area must be an ONS code such as E23000030.")]
+    public string Area { get; set; } = "E23000030";
+
+    [Required, EmailAddress]
+    public string ContactEmail { get; set; } = "scrutiny@example.org";
+
+    /// <summary>Where the body's own site is; empty where it has none.</summary>
+    [Url]
+    public string? Website { get; set; }
+
+    public string FullName => $"{Name} for {Place}";
+}

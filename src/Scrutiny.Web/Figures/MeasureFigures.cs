@@ -1,0 +1,145 @@
+using Dapper;
+using Npgsql;
+using Scrutiny.Dashboards;
+using Scrutiny.Measures;
+using Scrutiny.Observations;
+using Scrutiny.Periods;
+using Scrutiny.Sources;
+
+namespace Scrutiny.Web.Figures;
+
+/// <summary>Reads what pages, charts and the API show of a measure: one object for all of them.</summary>
+internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalogue)
+{
+    private const string LatestSql = """
+        select distinct on (s.measure) s.measure as Measure, o.period_from as PeriodFrom, o.period_to as PeriodTo, o.value as Value, o.status as Status,
+               o.known_from as KnownFrom, o.source as Source, o.observation_id as Receipt
+        from series s
+        join observation o using (series_id)
+        join unnest(@measures, @sources, @ranks) as declared(measure, source, rank) on declared.measure = s.measure and declared.source = o.source
+        where s.area = @area and s.breakdown = 'total' and o.value is not null
+          and o.known_from <= coalesce(@asKnown::timestamptz, 'infinity') and o.known_to > coalesce(@asKnown::timestamptz, now())
+        order by s.measure, o.period_to desc, declared.rank
+        """;
+
+    private const string FeedsSql = """
+        select o.source as Source, max(o.period_from) as PeriodFrom, max(o.period_to) as PeriodTo,
+               (select max(l.loaded_at) from load l where l.source = o.source) as ReceivedAt,
+               (select l.released from load l where l.source = o.source order by l.known_from desc limit 1) as Released
+        from series s join observation o using (series_id)
+        where s.measure = @measure and s.area = @area and s.breakdown = @breakdown and o.source = any(@sources) and o.known_to = 'infinity'
+        group by o.source
+        order by array_position(@sources, o.source)
+        """;
+
+    private const string VersionSql = "select coalesce(max(publication_id), 0) from published.publication_series where measure = any(@measures) and area = @area";
+
+    private const string AreasSql = """
+        select distinct s.area from series s where s.measure = @measure and exists (select from observation o where o.series_id = s.series_id)
+        """;
+
+    private const string PartsSql = "select distinct s.breakdown from series s where s.measure = @measure and s.area = @area";
+
+    /// <summary>The series with its judgement.</summary>
+    public async Task<JudgedSeries> SeriesAsync(SeriesQuestion question, DateOnly? from, DateOnly? to, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return JudgedSeries.Of(question.Measure, await SeriesPoints.ReadAsync(connection, question.Id, question.Area.Code, question.Breakdown, question.Measure.Sources, question.AsKnown, from, to, cancel));
+    }
+
+    /// <summary>Everything that a measure's page shows.</summary>
+    public async Task<MeasurePicture> PictureAsync(SeriesQuestion question, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        // One snapshot for the whole page, so that no publication falls between its parts.
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+        var (measure, code, part, sources) = (question.Id, question.Area.Code, question.Breakdown, question.Measure.Sources);
+        var points = await SeriesPoints.ReadAsync(connection, measure, code, part, sources, question.AsKnown, cancel: cancel);
+        var revisions = await Revisions.ReadAsync(connection, measure, code, part, question.AsKnown, cancel);
+        var discrepancies = await Discrepancies.ReadAsync(connection, measure, code, part, sources, question.Measure.Decimals, question.AsKnown, cancel);
+        var feeds = (await connection.QueryAsync<FeedRow>(new CommandDefinition(FeedsSql, new { measure, area = code, breakdown = part, sources = sources.ToArray() }, cancellationToken: cancel)))
+            .Where(row => catalogue.Sources.ContainsKey(row.Source))
+            .Select(row => Feed(row, question.Measure)).ToList();
+        var areas = (await connection.QueryAsync<string>(new CommandDefinition(AreasSql, new { measure }, cancellationToken: cancel))).ToHashSet();
+        var parts = (await connection.QueryAsync<string>(new CommandDefinition(PartsSql, new { measure, area = code }, cancellationToken: cancel))).ToHashSet();
+        var version = await connection.ExecuteScalarAsync<long>(new CommandDefinition(VersionSql, new { measures = new[] { measure }, area = code }, cancellationToken: cancel));
+
+        return new MeasurePicture(question, JudgedSeries.Of(question.Measure, points), revisions, discrepancies, feeds, areas, parts, version);
+    }
+
+    /// <summary>The latest value of each measure for an area.</summary>
+    public async Task<IReadOnlyDictionary<string, LatestValue>> LatestAsync(string area, DateTimeOffset? asKnown, CancellationToken cancel)
+    {
+        var declared = catalogue.Measures.SelectMany(measure => measure.Value.Value.Sources.Select((source, rank) => (Measure: measure.Key, Source: source, Rank: rank))).ToList();
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var rows = await connection.QueryAsync<LatestRow>(new CommandDefinition(
+            LatestSql,
+            new { area, asKnown = asKnown?.UtcDateTime, measures = declared.Select(row => row.Measure).ToArray(), sources = declared.Select(row => row.Source).ToArray(), ranks = declared.Select(row => row.Rank).ToArray() },
+            cancellationToken: cancel));
+
+        return rows.ToDictionary(row => row.Measure, row => new LatestValue(
+            new Period(row.PeriodFrom, row.PeriodTo), row.Value, ObservationStatuses.Parse(row.Status), new DateTimeOffset(row.KnownFrom, TimeSpan.Zero), row.Source, row.Receipt));
+    }
+
+    /// <summary>The series of every measure that has one, for pages that show them all.</summary>
+    public async Task<IReadOnlyDictionary<string, JudgedSeries>> AllAsync(string area, DateTimeOffset? asKnown, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+        var all = new Dictionary<string, JudgedSeries>();
+        foreach (var (id, measure) in catalogue.Measures)
+        {
+            var points = await SeriesPoints.ReadAsync(connection, id, area, SeriesQuestion.Total, measure.Value.Sources, asKnown, cancel: cancel);
+            if (points.Count > 0)
+            {
+                all[id] = JudgedSeries.Of(measure.Value, points);
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>The number of the last publication that changed any of the measures for an area; 0 where none did.</summary>
+    public async Task<long> VersionAsync(IEnumerable<string> measures, string area, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(VersionSql, new { measures = measures.ToArray(), area }, cancellationToken: cancel));
+    }
+
+    /// <summary>One receipt; null where there is none.</summary>
+    public async Task<Receipt?> ReceiptAsync(long id, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return await Receipts.ReadAsync(connection, id, cancel);
+    }
+
+    private SourceFeed Feed(FeedRow row, Measure measure)
+    {
+        var source = catalogue.Sources[row.Source].Value;
+        var dataTo = new Period(row.PeriodFrom, row.PeriodTo);
+        var due = source.Due is { } rule ? dataTo.Next(measure.Frequency).To.AddDays(rule.DaysAfter) : (DateOnly?)null;
+
+        return new SourceFeed(row.Source, source, dataTo, new DateTimeOffset(row.ReceivedAt, TimeSpan.Zero), row.Released, due);
+    }
+
+    private sealed record FeedRow(string Source, DateOnly PeriodFrom, DateOnly PeriodTo, DateTime ReceivedAt, DateOnly? Released);
+
+    private sealed record LatestRow(string Measure, DateOnly PeriodFrom, DateOnly PeriodTo, decimal Value, string Status, DateTime KnownFrom, string Source, long Receipt);
+}
+
+/// <summary>Everything that a measure's page shows, from one snapshot.</summary>
+internal sealed record MeasurePicture(
+    SeriesQuestion Question,
+    JudgedSeries Series,
+    IReadOnlyList<RevisedValue> Revisions,
+    IReadOnlyList<Discrepancy> Discrepancies,
+    IReadOnlyList<SourceFeed> Feeds,
+    IReadOnlySet<string> AreasWithFigures,
+    IReadOnlySet<string> PartsWithFigures,
+    long Version);
+
+/// <summary>How far a source's data go, when they came and when the next are due.</summary>
+internal sealed record SourceFeed(string Id, Source Source, Period DataTo, DateTimeOffset ReceivedAt, DateOnly? Released, DateOnly? NextDue);
+
+/// <summary>The latest value of a measure.</summary>
+internal sealed record LatestValue(Period Period, decimal Value, ObservationStatus Status, DateTimeOffset KnownFrom, string Source, long Receipt);

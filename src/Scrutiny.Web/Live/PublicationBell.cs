@@ -1,0 +1,48 @@
+using Dapper;
+using Microsoft.AspNetCore.SignalR;
+using Npgsql;
+using Scrutiny.Database;
+
+namespace Scrutiny.Web.Live;
+
+/// <summary>
+/// Hears that something was published, on whichever node, and rings for those who watch it. The one sender of the process: who
+/// publishes never waits for it, and changes that come faster than it rings melt into the newest.
+/// </summary>
+internal sealed partial class PublicationBell(NpgsqlDataSource database, IHubContext<LiveHub, ILiveClient> hub, ILogger<PublicationBell> log) : BackgroundService
+{
+    // Publications commit in the order of their numbers, so nothing below the last one seen can appear later.
+    private const string ChangesSql = """
+        select measure as Measure, area as Area, max(publication_id) as Version from published.publication_series where publication_id > @last group by measure, area
+        """;
+
+    private const string LastSql = "select coalesce(max(publication_id), 0) from published.publication";
+
+    private long? last;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
+        await new ChannelListener(database, "scrutiny_published").ListenAsync(RingAsync, fault => Lost(fault.Message), stoppingToken);
+
+    private async Task RingAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var newest = await connection.ExecuteScalarAsync<long>(new CommandDefinition(LastSql, cancellationToken: cancel));
+        if (last is not { } seen)
+        {
+            // Pages made before this process began were made by another, and look again when they reconnect.
+            last = newest;
+            return;
+        }
+
+        foreach (var change in await connection.QueryAsync<SeriesChange>(new CommandDefinition(ChangesSql, new { last = seen }, cancellationToken: cancel)))
+        {
+            // Not awaited: one client that has stopped reading must not hold up the others.
+            _ = hub.Clients.Group(SeriesGroup.Name(change.Measure, change.Area)).Changed(change);
+        }
+
+        last = newest;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the channel of publications was lost and is opened again: {Reason}")]
+    private partial void Lost(string reason);
+}

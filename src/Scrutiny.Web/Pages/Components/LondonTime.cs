@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace Scrutiny.Web.Pages.Components;
+
+/// <summary>Moments as pages show them: stored in UTC, shown in London's time, in the words of GOV.UK's style guide.</summary>
+internal static class LondonTime
+{
+    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
+    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
+    /// <summary>"4 June 2026".</summary>
+    public static string Date(DateTimeOffset moment) => Local(moment).ToString("d MMMM yyyy", British);
+
+    /// <summary>"9:32am".</summary>
+    public static string Time(DateTimeOffset moment) => Local(moment).ToString("h:mm", British) + (Local(moment).Hour < 12 ? "am" : "pm");
+
+    /// <summary>"4 June 2026 at 9:32am".</summary>
+    public static string DateAndTime(DateTimeOffset moment) => Date(moment) + " at " + Time(moment);
+
+    private static DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, London);
+}

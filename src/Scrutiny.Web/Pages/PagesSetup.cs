@@ -1,0 +1,29 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.WebEncoders;
+using Scrutiny.Web.Pages.Shared;
+
+namespace Scrutiny.Web.Pages;
+
+internal static class PagesSetup
+{
+    public static IServiceCollection AddPages(this IServiceCollection services, Audience audience)
+    {
+        services.AddRazorPages(options =>
+        {
+            if (audience == Audience.Public)
+            {
+                // A staff page has no address at all in the public process.
+                options.Conventions.AddFolderRouteModelConvention("/Staff", static page => page.Selectors.Clear());
+            }
+        });
+        // No page signs anything that must outlive the process yet; keys written to a home directory would only lie about.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddRouting(static options => options.LowercaseUrls = true);
+        // £, en dashes and names are written as they are, not as entities.
+        services.Configure<WebEncoderOptions>(static options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddSingleton<SiteLinks>();
+        return services;
+    }
+}

@@ -1,0 +1,215 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+using Scrutiny.Charts;
+using Scrutiny.Dashboards;
+using Scrutiny.Measures;
+using Scrutiny.Observations;
+using Scrutiny.Statistics;
+using Scrutiny.Web.Body;
+using Scrutiny.Web.Figures;
+using Scrutiny.Web.Pages.Components;
+
+namespace Scrutiny.Web.Pages.Performance;
+
+/// <summary><c>/performance/{measure}</c>: sentence, chart, table, receipts, freshness, revisions, definition.</summary>
+internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, IChartRenderer charts, IOptions<BodySettings> body) : PageModel
+{
+    private const int ShortTable = 12;
+
+    [FromRoute(Name = "id")]
+    public string Id { get; set; } = "";
+
+    [FromQuery(Name = "area")]
+    public string? Area { get; set; }
+
+    [FromQuery(Name = "breakdown")]
+    public string? Breakdown { get; set; }
+
+    [FromQuery(Name = "as-known")]
+    public string? AsKnown { get; set; }
+
+    public MeasurePicture Picture { get; private set; } = null!;
+
+    public Measure Measure => Picture.Question.Measure;
+
+    public JudgedSeries Series => Picture.Series;
+
+    public bool Synthetic { get; private set; }
+
+    public string? Priority { get; private set; }
+
+    /// <summary>The chart at two widths; the stylesheet shows the one that fits, so that its words are never scaled.</summary>
+    public IReadOnlyList<(string Class, HtmlString Svg)> Charts { get; private set; } = [];
+
+    public bool TableOpen => Series.Values.Count <= ShortTable;
+
+    public string Address(string extension) => $"{extension}{Query()}";
+
+    /// <summary>The question's parameters, as they continue to other forms of the same series.</summary>
+    public string Query()
+    {
+        var parts = new List<string>();
+        if (Picture.Question.Area.Code != body.Value.Area)
+        {
+            parts.Add("area=" + Picture.Question.Area.Code);
+        }
+
+        if (Picture.Question.Breakdown != SeriesQuestion.Total)
+        {
+            parts.Add("breakdown=" + Picture.Question.Breakdown);
+        }
+
+        if (AsKnown is { Length: > 0 })
+        {
+            parts.Add("as-known=" + Uri.EscapeDataString(AsKnown));
+        }
+
+        return parts.Count == 0 ? "" : "?" + string.Join('&', parts);
+    }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        var (question, status, _) = SeriesQuestion.Read(catalogue, Id, Area, Breakdown, AsKnown, body.Value.Area);
+        if (question is null)
+        {
+            return StatusCode(status);
+        }
+
+        Picture = await figures.PictureAsync(question, cancel);
+        Synthetic = SeriesSources.AnySynthetic(Series, catalogue);
+        Priority = catalogue.Priorities.FirstOrDefault(priority => priority.Id == Measure.Priority)?.Title;
+        if (Series.Values.Count > 0)
+        {
+            Charts = [Chart("narrow", 360), Chart("wide", 1040)];
+        }
+
+        return Page();
+    }
+
+    /// <summary>The headline figure, in two parts so that its unit can be set smaller.</summary>
+    public (string Figure, string? Unit) Headline()
+    {
+        var value = Series.Latest!.Point!.Value!.Value;
+
+        return Measure.Unit switch
+        {
+            Unit.Percent => (FigureText.Number(value, Measure), "%"),
+            Unit.Days => (FigureText.Number(value, Measure), "days"),
+            Unit.Hours => (FigureText.Number(value, Measure), "hours"),
+            Unit.RatePer1000 => (FigureText.Number(value, Measure), "per 1,000"),
+            Unit.Seconds or Unit.Count or Unit.Pounds => (FigureText.Words(value, Measure), null),
+            _ => throw new InvalidOperationException($"No headline for {Measure.Unit}."),
+        };
+    }
+
+    public DataTable Table()
+    {
+        var control = Series.Control is not null;
+        List<TableColumn> columns = [new("Period"), new(FigureText.Heading(Measure.Unit), Numeric: true)];
+        if (control)
+        {
+            columns.AddRange([new("Average", Numeric: true), new("Usual range"), new("Signal")]);
+        }
+
+        columns.AddRange([new("Known since"), new("Receipt")]);
+
+        return new DataTable($"{Measure.Name}{(Picture.Question.Part is { } part ? ", " + part : "")}, {Picture.Question.Area.Name}", columns, [.. Series.Values.Reverse().Select(value => Row(value, control))]) { CaptionClasses = "govuk-visually-hidden" };
+    }
+
+    public DataTable RevisionsTable() => new(
+        "Figures that changed after they were first published",
+        [new("Period"), new("Was", Numeric: true), new("Is now", Numeric: true), new("Changed"), new("Source")],
+        [.. Picture.Revisions.Select(revision => (IReadOnlyList<TableCell>)
+        [
+            new(revision.Period.Words(Measure.Frequency)),
+            new(null, Link(revision.Old.Receipt, Value(revision.Old.Value, revision.Old.Status))),
+            new(null, Link(revision.New.Receipt, Value(revision.New.Value, revision.New.Status))),
+            new(LondonTime.Date(revision.New.KnownFrom)),
+            new(catalogue.Sources.TryGetValue(revision.Source, out var source) ? source.Value.Title : revision.Source),
+        ])])
+    { CaptionClasses = "govuk-visually-hidden" };
+
+    public DataTable DiscrepanciesTable() => new(
+        "Sources that differ",
+        [new("Period"), new("Shown", Numeric: true), new("From"), new("Other figure", Numeric: true), new("From")],
+        [.. Picture.Discrepancies.Select(difference => (IReadOnlyList<TableCell>)
+        [
+            new(difference.Period.Words(Measure.Frequency)),
+            new(null, Link(difference.ShownReceipt, FigureText.Number(difference.Shown, Measure))),
+            new(Title(difference.ShownSource)),
+            new(null, Link(difference.OtherReceipt, FigureText.Number(difference.Other, Measure))),
+            new(Title(difference.OtherSource)),
+        ])])
+    { CaptionClasses = "govuk-visually-hidden" };
+
+    public DataTable FeedsTable() => new(
+        "How fresh these figures are",
+        [new("Source"), new("Data to"), new("Received"), new("Released by the publisher"), new("Next due")],
+        [.. Picture.Feeds.Select(feed => (IReadOnlyList<TableCell>)
+        [
+            new(feed.Source.Title),
+            new(feed.DataTo.Words(Measure.Frequency)),
+            new(LondonTime.DateAndTime(feed.ReceivedAt)),
+            new(feed.Released is { } day ? Day(day) : "Not stated"),
+            new(feed.NextDue is { } due ? Day(due) : "Not regular"),
+        ])])
+    { CaptionClasses = "govuk-visually-hidden" };
+
+    public IReadOnlyList<Choice> AreaChoices() =>
+        [.. catalogue.Areas.ByCode.Values.Where(area => Picture.AreasWithFigures.Contains(area.Code)).OrderBy(area => area.Kind is not Areas.AreaKind.Force).ThenBy(area => area.Kind).ThenBy(area => area.Name, StringComparer.Ordinal)
+            .Select(area => new Choice(area.Code, area.Name, area.Code == Picture.Question.Area.Code))];
+
+    public IReadOnlyList<Choice> PartChoices() =>
+        [new(SeriesQuestion.Total, "All", Picture.Question.Breakdown == SeriesQuestion.Total), .. Measure.Breakdowns.Where(part => Picture.PartsWithFigures.Contains(part.Key)).Select(part => new Choice(part.Key, part.Name, part.Key == Picture.Question.Breakdown))];
+
+    public string Title(string source) => catalogue.Sources.TryGetValue(source, out var declared) ? declared.Value.Title : source;
+
+    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo("en-GB"));
+
+    private List<TableCell> Row(JudgedValue value, bool control)
+    {
+        List<TableCell> cells = [new(Capital(value.Period.Words(Measure.Frequency)))];
+        cells.Add(value.Point is { } point ? new(null, Shown(point)) : new(null, StatusMark.After("", "x")));
+        if (control && value.Judged is { } judged)
+        {
+            cells.Add(new(judged.Mean is { } mean ? FigureText.Number((decimal)mean, Measure) : ""));
+            cells.Add(new(judged is { Lpl: { } low, Upl: { } high } ? $"{FigureText.Number((decimal)low, Measure)} to {FigureText.Number((decimal)high, Measure)}" : "Too few figures"));
+            cells.Add(new(value.Point?.Value is null ? "" : judged.Meaning switch
+            {
+                Meaning.CommonCause => "Within the usual range",
+                Meaning.Improvement => "Sign of improvement",
+                Meaning.Concern => "Cause for concern",
+                Meaning.NeutralHigh or Meaning.NeutralLow => "Sign of a real change",
+                _ => throw new InvalidOperationException($"No words for {judged.Meaning}."),
+            }));
+        }
+
+        cells.Add(new(value.Point is null ? "" : LondonTime.Date(value.Point.KnownFrom)));
+        cells.Add(value.Point is null ? new("") : new(null, new HtmlContentBuilder().Raw("<a class=\"govuk-link\" href=\"/receipts/").Text(value.Point.Receipt.ToString(CultureInfo.InvariantCulture))
+            .Raw("\">Receipt<span class=\"govuk-visually-hidden\"> for ").Text(value.Period.Words(Measure.Frequency)).Raw("</span></a>")));
+
+        return cells;
+    }
+
+    private IHtmlContent Shown(SeriesPoint point) => StatusMark.After(point.Value is { } number ? FigureText.Number(number, Measure) : "", point.Status.Mark().Trim('[', ']'));
+
+    private string Value(decimal? value, ObservationStatus status) => value is { } number ? FigureText.Number(number, Measure) : status.Words();
+
+    private static HtmlContentBuilder Link(long receipt, string words) =>
+        new HtmlContentBuilder().Raw("<a class=\"govuk-link\" href=\"/receipts/").Text(receipt.ToString(CultureInfo.InvariantCulture)).Raw("\">").Text(words).Raw("</a>");
+
+    private static string Capital(string words) => char.ToUpper(words[0], CultureInfo.InvariantCulture) + words[1..];
+
+    private (string Class, HtmlString Svg) Chart(string size, int width)
+    {
+        var specification = SeriesChart.Specify(Series, $"chart-{size}", Picture.Question.Area.Name, Picture.Question.Part, SeriesSources.Publishers(Series, catalogue), Synthetic) with { Width = width, ShowTitle = false };
+
+        return (size, new HtmlString(charts.Render(specification)));
+    }
+}
+
+/// <summary>One entry of a choice.</summary>
+internal sealed record Choice(string Value, string Text, bool Chosen);

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Scrutiny.Areas;
+using Scrutiny.Dashboards;
+using Scrutiny.Measures;
+using Scrutiny.Observations;
+using Scrutiny.Web.Figures;
+using Scrutiny.Web.Pages.Components;
+
+namespace Scrutiny.Web.Pages.Receipts;
+
+/// <summary><c>/receipts/{id}</c>: from the number on the screen to the row of the file.</summary>
+internal sealed class IndexModel(MeasureFigures figures, Catalogue catalogue) : PageModel
+{
+    public Receipt Receipt { get; private set; } = null!;
+
+    public Measure Measure { get; private set; } = null!;
+
+    public Area? Area { get; private set; }
+
+    public bool Synthetic { get; private set; }
+
+    public IReadOnlyList<string> Steps { get; private set; } = [];
+
+    public string MeasureAddress { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
+    {
+        if (await figures.ReceiptAsync(id, cancel) is not { } receipt || !catalogue.Measures.TryGetValue(receipt.Measure, out var measure))
+        {
+            return NotFound();
+        }
+
+        (Receipt, Measure) = (receipt, measure.Value);
+        Area = catalogue.Areas.ByCode.GetValueOrDefault(receipt.Area);
+        Synthetic = catalogue.IsSynthetic(receipt.Source);
+        Steps = ReceiptSteps.Of(receipt, catalogue);
+        MeasureAddress = $"/performance/{receipt.Measure}?area={receipt.Area}{(receipt.Breakdown == SeriesQuestion.Total ? "" : $"&breakdown={receipt.Breakdown}")}";
+
+        return Page();
+    }
+
+    /// <summary>The row of the file, one cell a line, since files are wider than screens.</summary>
+    public DataTable RowTable(FileRowWithHeadings row) => new(
+        $"Row {Receipt.Row} of the file, as displayed there",
+        [new("Column"), new("Heading"), new("Cell")],
+        [.. row.Row.Cells.Select((cell, i) => (Letters: Receipt.LettersOf(i + 1), Heading: i < row.Headings.Count ? row.Headings[i].ReplaceLineEndings(" ") : "", Cell: cell, This: i + 1 == Receipt.Column))
+            .Where(cell => cell.Cell.Length > 0)
+            .Select(cell => (IReadOnlyList<TableCell>)[new(cell.Letters), new(cell.Heading), cell.This ? new(null, new Microsoft.AspNetCore.Html.HtmlContentBuilder().Raw("<strong>").Text(cell.Cell).Raw("</strong> (this figure)")) : new(cell.Cell)])])
+    { CaptionClasses = "govuk-visually-hidden" };
+}
