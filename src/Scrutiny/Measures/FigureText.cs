@@ -28,6 +28,23 @@ public static class FigureText
         };
     }
 
+    /// <summary>The value with its unit, as short as a small card needs: <c>4m 4s</c>, <c>34 days</c>, <c>£259m</c>.</summary>
+    /// <param name="value">The value in the measure's unit.</param>
+    /// <param name="measure">The measure.</param>
+    public static string Brief(decimal value, Measure measure)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        if (measure.Unit == Unit.Seconds && Math.Abs(value) >= SecondsShownAsMinutes)
+        {
+            var (minutes, seconds) = Math.DivRem((long)Math.Round(value, MidpointRounding.AwayFromZero), 60);
+            return string.Create(CultureInfo.InvariantCulture, $"{minutes}m {seconds}s");
+        }
+
+        return measure.Unit == Unit.Pounds && Math.Abs(value) >= 1_000_000
+            ? string.Create(CultureInfo.InvariantCulture, $"£{Math.Round(value / 1_000_000, 1, MidpointRounding.AwayFromZero):#,##0.#}m")
+            : Words(value, measure);
+    }
+
     /// <summary>The number alone, rounded to the measure's decimals, thousands separated: for table cells under a heading with the unit.</summary>
     /// <param name="value">The value in the measure's unit.</param>
     /// <param name="measure">The measure.</param>

@@ -178,7 +178,7 @@ public sealed class WebHostTests
     [Test]
     public void An_audience_other_than_public_or_staff_is_refused_in_one_sentence()
     {
-        Assert.That(() => Scrutiny.Web.Program.Build(["--audience", "everyone"]), Throws.ArgumentException.With.Message.EqualTo("--audience must be public or staff, not 'everyone'."));
+        Assert.That(() => Scrutiny.Web.Program.Build(["--audience", "everyone"]), Throws.TypeOf<SentenceException>().With.Message.EqualTo("--audience must be public or staff, not 'everyone'."));
     }
 
     private static void AssertSecure(HttpResponseMessage response)

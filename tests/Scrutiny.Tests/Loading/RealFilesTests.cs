@@ -97,7 +97,7 @@ internal sealed class RealFilesTests
             Assert.That((headcount.Period.To, headcount.Value), Is.EqualTo((new DateOnly(2019, 9, 30), (decimal?)2749)));
             Assert.That((specials.Period.To, specials.Value), Is.EqualTo((new DateOnly(2019, 9, 30), (decimal?)311)));
             Assert.That((volunteers.Period.To, volunteers.Value), Is.EqualTo((new DateOnly(2019, 9, 30), (decimal?)398)));
-            Assert.That(westMidlands.Value, Is.EqualTo(6405.063575m), "the force, not the region of the same name");
+            Assert.That(westMidlands.Value, Is.EqualTo(6405.063575m).Within(1e-7m), "the force, not the region of the same name");
         });
     }
 

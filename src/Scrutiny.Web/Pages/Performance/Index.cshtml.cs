@@ -45,7 +45,7 @@ internal sealed class IndexModel(MeasureFigures figures, Catalogue catalogue, IC
         var synthetic = SeriesSources.AnySynthetic(series, catalogue);
         var shown = SeriesChart.Specify(series, $"spark-{id}", Area.Name, null, SeriesSources.Publishers(series, catalogue), synthetic);
         var recent = shown.Points.TakeLast(SparklinePoints).ToList();
-        var sparkline = recent.Count < 3 ? null : new HtmlString(charts.Render(shown with { Kind = Charts.ChartKind.Sparkline, Points = recent, Segments = [], Width = 180, Height = 48 }));
+        var sparkline = recent.Count < 3 ? null : new HtmlString(charts.Render(shown with { Kind = Charts.ChartKind.Sparkline, Points = recent, Segments = [], Synthetic = false, Width = 180, Height = 48 }));
 
         return new Card(id, measure, series, synthetic, sparkline);
     }
