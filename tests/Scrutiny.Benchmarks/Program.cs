@@ -1,1 +1,31 @@
+using System.Globalization;
+using System.Text.Json;
+using Scrutiny.Benchmarks;
+
+var json = args.Contains("--json");
+var names = args.Where(argument => argument != "--json").ToList();
+var known = new Dictionary<string, Func<IReadOnlyList<string>, Task<IReadOnlyList<BenchmarkRun>>>>
+{
+    ["spc"] = _ => Task.FromResult(SpcBenchmark.Run()),
+    ["charts"] = _ => Task.FromResult(ChartsBenchmark.Run()),
+    ["ingest"] = IngestBenchmark.RunAsync,
+};
+if (names.Count == 0 || !known.TryGetValue(names[0], out var benchmark))
+{
+    Console.Error.WriteLine($"./scrutiny bench takes one of: {string.Join(", ", known.Keys)}; ingest may be followed by first or unchanged.");
+    return 2;
+}
+
+var runs = await benchmark(names[1..]);
+if (json)
+{
+    Console.WriteLine(JsonSerializer.Serialize(new { runs }, new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true }));
+    return 0;
+}
+
+foreach (var run in runs)
+{
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Name,-20} ours {run.Ours,14:#,##0.##} {run.Unit}, baseline {run.Baseline:#,##0.##} {run.Unit}, ratio {run.Ratio:0.000}, peak {run.PeakMb:0} MB"));
+}
+
 return 0;

@@ -61,7 +61,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
                 await transaction.CommitAsync(cancel);
             }
 
-            return report;
+            return report with { Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3) };
         }
         catch (Exception refusal) when (refusal is UnreadableFileException or RefusedFileException)
         {

@@ -12,6 +12,7 @@ internal static class Merge
         where not exists (select from working.series w where (w.measure, w.area, w.breakdown) = (s.measure, s.area, s.breakdown))
         order by s.measure, s.area, s.breakdown;
         analyze stage;
+        analyze stage_series;
         """;
 
     // A figure that stands in the file twice with the same value counts once; with different values neither can be believed.
@@ -55,7 +56,8 @@ internal static class Merge
         left join (
           select series_id, period_from, period_to, min(known_from) as known_from
           from working.observation where source = @source and known_from > @knownFrom group by 1, 2, 3
-        ) later on later.series_id = w.series_id and later.period_from = t.period_from and later.period_to = t.period_to
+        ) later on later.series_id = w.series_id and later.period_from = t.period_from and later.period_to = t.period_to;
+        analyze verdict;
         """;
 
     private const string ApplySql = """

@@ -32,6 +32,7 @@ internal static class Publication
               from working.observation where load_id = @load and (known_to = 'infinity' or @history)) o
         join working.series s on s.series_id = o.working_id
         join published.series p on (p.measure, p.area, p.breakdown) = (s.measure, s.area, s.breakdown);
+        analyze publishing;
 
         update published.observation p set known_to = @at
         from publishing n
