@@ -114,7 +114,8 @@ internal sealed partial class ConventionsTests
 
     private static string Shown(string file) => Path.GetRelativePath(Repository.Root, file);
 
-    [GeneratedRegex("(Helper|Helpers|Manager|Utils|Utilities|Common|Service)(`[0-9])?$")]
+    // A tag helper is the framework's name for the kind, and says what the type is.
+    [GeneratedRegex("(?<!Tag)(Helper|Helpers)(`[0-9])?$|(Manager|Utils|Utilities|Common|Service)(`[0-9])?$")]
     private static partial Regex UselessName();
 
     [GeneratedRegex(@"\b(Npgsql|Dapper)\b")]
