@@ -14,8 +14,8 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
 
         update working.observation o set known_to = t.at from taken_back t where o.observation_id = t.observation_id;
 
-        insert into working.observation (series_id, source, period_from, period_to, value, numerator, denominator, status, known_from, load_id, sheet, row_number, column_number, raw, displayed)
-        select b.series_id, b.source, b.period_from, b.period_to, b.value, b.numerator, b.denominator, b.status, t.at, b.load_id, b.sheet, b.row_number, b.column_number, b.raw, b.displayed
+        insert into working.observation (series_id, source, period_from, period_to, value, numerator, denominator, status, known_from, released, load_id, sheet, row_number, column_number, raw, displayed)
+        select b.series_id, b.source, b.period_from, b.period_to, b.value, b.numerator, b.denominator, b.status, t.at, b.released, b.load_id, b.sheet, b.row_number, b.column_number, b.raw, b.displayed
         from taken_back t
         cross join lateral (
           -- Of another load that was rejected nothing comes back.

@@ -44,7 +44,7 @@ internal static class Merge
                  when o.observation_id is null then 'new'
                  when o.status = t.status and o.numerator is not distinct from t.numerator and o.denominator is not distinct from t.denominator
                       and (o.value is not distinct from t.value or abs(o.value - t.value) <= 1e-9 * greatest(abs(o.value), abs(t.value))) then 'unchanged'
-                 when l.released > @released then 'earlier'
+                 when o.released > @released::date then 'earlier'
                  when o.known_from = @knownFrom then 'clash'
                  else 'revised'
                end as outcome
@@ -53,7 +53,6 @@ internal static class Merge
         join working.series w on (w.measure, w.area, w.breakdown) = (s.measure, s.area, s.breakdown)
         left join working.observation o on o.series_id = w.series_id and o.period_from = t.period_from and o.period_to = t.period_to
                   and o.source = @source and o.known_from <= @knownFrom and o.known_to > @knownFrom
-        left join working.load l on l.load_id = o.load_id
         left join (
           select series_id, period_from, period_to, min(known_from) as known_from
           from working.observation where source = @source and known_from > @knownFrom group by 1, 2, 3
@@ -64,14 +63,16 @@ internal static class Merge
     private const string ApplySql = """
         update working.observation o set known_to = @knownFrom from verdict v where v.outcome = 'revised' and o.observation_id = v.current_id;
 
+        update working.observation o set released = @released::date from verdict v where v.outcome = 'unchanged' and o.observation_id = v.current_id and (o.released is null or o.released < @released::date);
+
         insert into working.observation (series_id, source, period_from, period_to, value, numerator, denominator, status, known_from, known_to,
-                                         load_id, sheet, row_number, column_number, raw, displayed)
+                                         released, load_id, sheet, row_number, column_number, raw, displayed)
         select series_id, @source, period_from, period_to, value, numerator, denominator, status, @knownFrom, known_to,
-               @load, sheet, row_number, column_number, raw, displayed
+               @released::date, @load, sheet, row_number, column_number, raw, displayed
         from verdict where outcome in ('new', 'revised');
 
         insert into working.earlier_edition (load_id, series_id, source, period_from, period_to, value, status, released, sheet, row_number, column_number, raw)
-        select @load, series_id, @source, period_from, period_to, value, status, @released, sheet, row_number, column_number, raw
+        select @load, series_id, @source, period_from, period_to, value, status, @released::date, sheet, row_number, column_number, raw
         from verdict where outcome = 'earlier';
         """;
 

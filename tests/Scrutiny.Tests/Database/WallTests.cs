@@ -85,7 +85,7 @@ internal sealed class WallTests
     [Test, Category("J-1")]
     public async Task The_loader_updates_the_end_of_a_row_and_the_outcome_of_a_load_and_nothing_else()
     {
-        string[] allowed = ["working.load.state", "working.load.publication", "working.load.reason", "working.load.finished_at", "working.observation.known_to", "published.observation.known_to"];
+        string[] allowed = ["working.load.state", "working.load.publication", "working.load.reason", "working.load.finished_at", "working.observation.known_to", "working.observation.released", "published.observation.known_to"];
         await using var connection = new NpgsqlConnection(database.Superuser);
         foreach (var (table, column) in await ColumnsAsync(connection, "working", "published"))
         {

@@ -46,6 +46,19 @@ internal sealed class LoaderTests
         Assert.That(await database.Database.AskAsync("select count(*) from published.observation"), Is.EqualTo(3L));
     }
 
+    [Test]
+    public async Task An_edition_older_than_one_that_confirmed_a_value_never_replaces_it()
+    {
+        await using var database = await OpenAsync();
+        await database.LoadTextAsync(Three, released: new DateOnly(2019, 1, 1));
+        await database.LoadTextAsync(Three + "\n", released: new DateOnly(2021, 1, 1));
+
+        var between = await database.LoadTextAsync(Three.Replace("10\n", "12\n", StringComparison.Ordinal), released: new DateOnly(2020, 1, 1));
+
+        Assert.That((between.Revised, between.EarlierEditions.Count), Is.EqualTo((0L, 1)));
+        Assert.That((await database.PublicAsync("things"))[0].Value, Is.EqualTo(10m));
+    }
+
     [Test, Category("C-5")]
     public async Task A_changed_value_is_a_revision_and_the_old_row_ends_exactly_where_the_new_one_begins()
     {
