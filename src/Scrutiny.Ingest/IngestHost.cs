@@ -25,7 +25,7 @@ internal static class IngestHost
             ?? throw SentenceException.Unreachable("ConnectionStrings__Scrutiny is not set; ./scrutiny run sets it, or see the README on running each process by itself.");
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
-        services.AddSingleton(_ => Catalogue.Read(Path.Combine(DataFolder.FindHome(), "dashboards")));
+        services.AddSingleton(ReadCatalogue());
         services.AddSingleton<Loader>();
         services.AddSingleton(provider => new Inbox(provider.GetRequiredService<IOptions<IngestSettings>>().Value.InboxFolder ?? Path.Combine(DataFolder.Open().Path, "inbox"), TimeProvider.System));
         services.AddHostedService<SourceSchedules>();
@@ -49,6 +49,16 @@ internal static class IngestHost
             });
         });
         builder.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+    }
+
+    /// <exception cref="SentenceException">The database is of another version or can't be reached.</exception>
+    public static Task CheckDatabaseAsync(this IHost host) =>
+        Migrator.CheckAsync(host.Services.GetRequiredService<IConfiguration>().GetConnectionString("Scrutiny")!, CancellationToken.None);
+
+    private static Catalogue ReadCatalogue()
+    {
+        var catalogue = Catalogue.Read(Path.Combine(DataFolder.FindHome(), "dashboards"));
+        return ScheduleRules.Check(catalogue).FirstOrDefault() is { } fault ? throw SentenceException.Refused(fault.ToString()) : catalogue;
     }
 }
 

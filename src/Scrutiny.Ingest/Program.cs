@@ -1,10 +1,21 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Scrutiny;
 using Scrutiny.Ingest;
 using Scrutiny.Processes;
 
-var builder = Host.CreateApplicationBuilder(args);
-builder.AddIngest();
-using var host = builder.Build();
-ParentWatch.Start(host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication);
-await host.RunAsync();
+try
+{
+    var builder = Host.CreateApplicationBuilder(args);
+    builder.AddIngest();
+    using var host = builder.Build();
+    await host.CheckDatabaseAsync();
+    ParentWatch.Start(host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication);
+    await host.RunAsync();
+    return 0;
+}
+catch (SentenceException sentence)
+{
+    await Console.Error.WriteLineAsync(sentence.Message);
+    return sentence.ExitCode;
+}

@@ -55,15 +55,18 @@ public sealed record Catalogue(
     /// <summary>Checks one file, in the folder or a draft elsewhere, beside the rest of the catalogue. Its first field, <c>schema</c>, says what it is.</summary>
     /// <param name="path">The file.</param>
     /// <param name="faults">Receives the faults.</param>
-    public void CheckFile(string path, ICollection<Fault> faults)
+    /// <returns>The source, where the file declares one that can be read.</returns>
+    public Declaration<Source>? CheckFile(string path, ICollection<Fault> faults)
     {
         ArgumentNullException.ThrowIfNull(faults);
         var schema = File.ReadLines(path).FirstOrDefault(line => line.StartsWith("schema:", StringComparison.Ordinal))?["schema:".Length..].Split(" #")[0].Trim(' ', '\'', '"');
         IEnumerable<Fault> found = [];
+        Declaration<Source>? source = null;
         switch (schema)
         {
             case "source/1":
-                found = StrictYaml.Read<Source>(path, path, faults) is { } source ? CatalogueRules.CheckSource(source, this) : [];
+                source = StrictYaml.Read<Source>(path, path, faults);
+                found = source is null ? [] : CatalogueRules.CheckSource(source, this);
                 break;
             case "measure/1":
                 found = StrictYaml.Read<Measure>(path, path, faults) is { } measure ? CatalogueRules.CheckMeasure(measure, this) : [];
@@ -83,6 +86,8 @@ public sealed record Catalogue(
         {
             faults.Add(fault);
         }
+
+        return source;
     }
 
     private static Dictionary<string, Declaration<T>> ReadFolder<T>(string folder, string kind, ICollection<Fault> faults)

@@ -57,6 +57,7 @@ internal static class SourcesVerb
         {
             var faults = new List<Fault>();
             var catalogue = Catalogue.Check(Working.DashboardsFolder, faults);
+            faults.AddRange(ScheduleRules.Check(catalogue));
             if (parsed.GetValue(files) is { Length: > 0 } paths)
             {
                 faults.Clear();
@@ -67,7 +68,10 @@ internal static class SourcesVerb
                         throw SentenceException.Unusable($"There is no file '{path}'.");
                     }
 
-                    catalogue.CheckFile(path, faults);
+                    if (catalogue.CheckFile(path, faults) is { } source)
+                    {
+                        faults.AddRange(ScheduleRules.Check(source));
+                    }
                 }
             }
 
