@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace Scrutiny.BrowserTests;
+
+/// <summary>The one list of pages and states that the tests walk.</summary>
+internal static class SitePages
+{
+    public const string Calls = "/performance/calls-999-within-10s";
+
+    private static readonly Lazy<Task<IReadOnlyList<SitePage>>> Chosen = new(ReadChosenAsync);
+    private static readonly Lazy<Task<IReadOnlyList<SitePage>>> All = new(ReadAllAsync);
+
+    /// <summary>Each kind of page in each state that looks different.</summary>
+    public static Task<IReadOnlyList<SitePage>> ChosenAsync() => Chosen.Value;
+
+    /// <summary>These, and the page of every other measure.</summary>
+    public static Task<IReadOnlyList<SitePage>> AllAsync() => All.Value;
+
+    private static async Task<IReadOnlyList<SitePage>> ReadChosenAsync()
+    {
+        var measures = await Api.MeasuresAsync();
+        var without = measures.First(measure => measure.GetProperty("latest").ValueKind == JsonValueKind.Null).GetProperty("id").GetString();
+        var made = await Api.PointsAsync("calls-999-within-10s");
+        var real = await Api.PointsAsync("recorded-crime");
+        var replaced = (await Api.PointsAsync("calls-999-within-10s", "as-known=2026-11-01T00:00:00Z"))[^1];
+
+        return
+        [
+            new("overview", "/"),
+            new("performance", "/performance"),
+            new("measure-spc", Calls),
+            new("measure-few-points", "/performance/recorded-crime"),
+            new("measure-one-point", "/performance/government-grant"),
+            new("measure-without-figures", $"/performance/{without}"),
+            new("measure-revised", "/performance/officer-fte?area=E23000007"),
+            new("measure-not-available", "/performance/recorded-crime?area=E23000005"),
+            new("measure-as-known", "/performance/recorded-crime?as-known=2019-06-01T12:00:00Z"),
+            new("receipt-synthetic", $"/receipts/{Api.Receipt(made[^1])}"),
+            new("receipt-real", $"/receipts/{Api.Receipt(real[^1])}"),
+            new("receipt-replaced", $"/receipts/{Api.Receipt(replaced)}"),
+            new("data", "/data"),
+            new("accessibility", "/accessibility"),
+            new("privacy", "/privacy"),
+            new("not-found", "/no-such-page", 404),
+            new("staff", new Uri(Running.Scrutiny.Staff, "staff").ToString()),
+        ];
+    }
+
+    private static async Task<IReadOnlyList<SitePage>> ReadAllAsync()
+    {
+        var chosen = await ChosenAsync();
+        var rest = (await Api.MeasuresAsync()).Select(measure => measure.GetProperty("id").GetString()!)
+            .Select(id => new SitePage($"measure-{id}", $"/performance/{id}"))
+            .Where(page => chosen.All(other => other.Address != page.Address));
+
+        return [.. chosen, .. rest];
+    }
+}
