@@ -10,7 +10,7 @@ using Scrutiny.Cli.Verbs.Sources;
 using Scrutiny.Cli.Verbs.Spc;
 
 // Not a RootCommand: help would call the program by its file's name, which nobody types.
-var root = new Command("./scrutiny", "Scrutiny: public scrutiny of a police force. Beside these verbs, ./scrutiny test checks the program itself.")
+var root = new Command("./scrutiny", "Scrutiny: public scrutiny of a police force. Beside these verbs, ./scrutiny test and ./scrutiny bench NAME check and measure the program itself.")
 {
     new HelpOption(),
     new VersionOption(),

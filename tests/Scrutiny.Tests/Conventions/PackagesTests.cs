@@ -60,7 +60,7 @@ internal sealed partial class PackagesTests
     }
 
     [Test]
-    public void Every_package_that_is_declared_is_used_by_a_project_or_pinned_with_a_reason()
+    public void Every_package_that_is_declared_is_in_some_projects_lock_file()
     {
         var used = Projects().SelectMany(Locked).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
