@@ -10,7 +10,7 @@ namespace Scrutiny.Ingest.Scheduling;
 internal sealed class Inbox(string root, TimeProvider time)
 {
     /// <summary>A file that has not changed for this long is whole.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, (Look Look, DateTimeOffset At)> lastLooks = new();
 

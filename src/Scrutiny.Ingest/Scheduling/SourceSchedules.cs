@@ -43,6 +43,7 @@ internal sealed class SourceSchedules(ISchedulerFactory schedulers, Catalogue ca
 
     private FileSystemWatcher Watch(string source, IScheduler scheduler)
     {
+        var looks = 0;
         var watcher = new FileSystemWatcher(inbox.FolderOf(source)) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.Size };
         watcher.Created += Wake;
         watcher.Renamed += Wake;
@@ -50,6 +51,26 @@ internal sealed class SourceSchedules(ISchedulerFactory schedulers, Catalogue ca
         watcher.EnableRaisingEvents = true;
         return watcher;
 
-        void Wake(object sender, FileSystemEventArgs stirred) => _ = scheduler.TriggerJob(new JobKey(source, Group)).AsTask();
+        void Wake(object sender, FileSystemEventArgs stirred)
+        {
+            // However often it stirs, one look is under way and at most one waits.
+            if (Interlocked.Increment(ref looks) <= 2)
+            {
+                _ = LookAsync();
+            }
+            else
+            {
+                Interlocked.Decrement(ref looks);
+            }
+        }
+
+        async Task LookAsync()
+        {
+            await scheduler.TriggerJob(new JobKey(source, Group));
+            // A file that was being written just now is whole, and taken, a little later.
+            await Task.Delay(Inbox.Settled * 1.25);
+            await scheduler.TriggerJob(new JobKey(source, Group));
+            Interlocked.Decrement(ref looks);
+        }
     }
 }

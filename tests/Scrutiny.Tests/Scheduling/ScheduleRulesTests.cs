@@ -30,8 +30,7 @@ internal sealed class ScheduleRulesTests
         var london = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
         foreach (var source in Catalogue.Sources.Values)
         {
-            var expression = CronExpression.Parse(source.Value.Schedule);
-            expression.TimeZone = london;
+            var expression = new CronExpression(source.Value.Schedule, london);
 
             // On an ordinary day a schedule either fires outside the hour too (a poll) or not in it at all.
             var inTheHour = Fires(expression, new DateTimeOffset(2027, 6, 1, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromHours(1));
