@@ -19,6 +19,8 @@ create table working.observation (
   status text not null default 'final' check (status in ('final', 'provisional', 'revised', 'break', 'low-reliability', 'not-available', 'not-applicable', 'confidential')),
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
+  -- Release date of the newest edition that carried this value, which need not be the one that first brought it.
+  released date,
   load_id text not null references working.load,
   sheet text not null default '',
   row_number integer not null,
@@ -50,6 +52,6 @@ create table working.earlier_edition (
 );
 
 grant select, insert on working.series, working.observation, working.earlier_edition to scrutiny_ingest;
--- Only the end of a row's life may be written, so that no figure can be changed by the process that loads them.
-grant update (known_to) on working.observation to scrutiny_ingest;
+-- Only the end of a row's life and which edition carried it last may be written, so that no figure can be changed by the process that loads them.
+grant update (known_to, released) on working.observation to scrutiny_ingest;
 grant select on working.series, working.observation, working.earlier_edition to scrutiny_staff;

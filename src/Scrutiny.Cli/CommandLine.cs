@@ -17,7 +17,7 @@ internal static class CommandLine
         Recursive = true,
     };
 
-    public static async Task<int> InvokeAsync(RootCommand root, string[] arguments)
+    public static async Task<int> InvokeAsync(Command root, string[] arguments)
     {
         root.Options.Add(Data);
         var parsed = root.Parse(arguments);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Scrutiny.Cli;
 using Scrutiny.Cli.Verbs;
 using Scrutiny.Cli.Verbs.Load;
@@ -8,8 +9,11 @@ using Scrutiny.Cli.Verbs.Series;
 using Scrutiny.Cli.Verbs.Sources;
 using Scrutiny.Cli.Verbs.Spc;
 
-var root = new RootCommand("Scrutiny: public scrutiny of a police force. Beside these verbs, ./scrutiny test and ./scrutiny bench NAME check and measure the program itself.")
+// Not a RootCommand: help would call the program by its file's name, which nobody types.
+var root = new Command("./scrutiny", "Scrutiny: public scrutiny of a police force. Beside these verbs, ./scrutiny test checks the program itself.")
 {
+    new HelpOption(),
+    new VersionOption(),
     RunVerb.Create(),
     MigrateVerb.Create(),
     LoadVerb.Create(),

@@ -38,7 +38,7 @@ internal static class MigrateVerb
 
         if (!rolesAreOurs)
         {
-            say("The user of ConnectionStrings__Scrutiny may not make roles: have its administrator make scrutiny_ingest, scrutiny_staff and scrutiny_public with the passwords in secrets.json of the data folder.");
+            say("The user of ConnectionStrings__Scrutiny may not make roles or set their passwords: have its administrator give scrutiny_ingest, scrutiny_staff and scrutiny_public those in secrets.json of the data folder, which run and the verbs use.");
         }
     }
 }

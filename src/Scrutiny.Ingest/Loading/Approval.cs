@@ -14,10 +14,16 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
 
         update working.observation o set known_to = t.at from taken_back t where o.observation_id = t.observation_id;
 
-        insert into working.observation (series_id, source, period_from, period_to, value, numerator, denominator, status, known_from, load_id, sheet, row_number, column_number, raw, displayed)
-        select b.series_id, b.source, b.period_from, b.period_to, b.value, b.numerator, b.denominator, b.status, t.at, b.load_id, b.sheet, b.row_number, b.column_number, b.raw, b.displayed
+        insert into working.observation (series_id, source, period_from, period_to, value, numerator, denominator, status, known_from, released, load_id, sheet, row_number, column_number, raw, displayed)
+        select b.series_id, b.source, b.period_from, b.period_to, b.value, b.numerator, b.denominator, b.status, t.at, b.released, b.load_id, b.sheet, b.row_number, b.column_number, b.raw, b.displayed
         from taken_back t
-        join working.observation b on b.series_id = t.series_id and b.period_from = t.period_from and b.period_to = t.period_to and b.source = t.source and b.known_to = t.known_from;
+        cross join lateral (
+          -- Of another load that was rejected nothing comes back.
+          select o.* from working.observation o join working.load l using (load_id)
+          where o.series_id = t.series_id and o.period_from = t.period_from and o.period_to = t.period_to and o.source = t.source
+            and o.load_id <> @load and l.publication <> 'rejected'
+          order by o.known_from desc limit 1
+        ) b;
 
         update working.load set publication = 'rejected', reason = @reason where load_id = @load;
         """;

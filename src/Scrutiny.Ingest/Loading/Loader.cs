@@ -58,6 +58,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             }
             else
             {
+                await RefuseChangedFileAsync(attempt, cancel);
                 await transaction.CommitAsync(cancel);
             }
 
@@ -84,11 +85,12 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         var released = request.Released ?? (source.Value.Released == ReleasedRule.DocumentSaved && saved is { } stamp ? DateOnly.FromDateTime(stamp.UtcDateTime) : null);
         var knownFrom = request.KnownFrom ?? await NowAsync(connection, cancel);
         var outcome = await Merge.CompareAsync(connection, source.Id, knownFrom, released, cancel);
+        RefuseClash(outcome);
         var quarantine = differences.Where(check => check.Otherwise == CheckOutcome.Quarantine).Select(check => check.Difference).FirstOrDefault();
         var report = Report(attempt, staging, outcome, knownFrom, quarantine);
         await InsertLoadAsync(connection, attempt, report, knownFrom, released, outcome.Earlier, cancel);
         await KeepAsync(connection, report.Load, staging, cancel);
-        if (quarantine is not null)
+        if (quarantine is not null || request.DryRun)
         {
             return report;
         }
@@ -161,7 +163,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
 
         if (repeats.Count(repeat => !repeat.Contradictory) is > 0 and var same)
         {
-            attempt.Notes.Add($"{same} figures stand in the file more than once with the same value and count once.");
+            attempt.Notes.Add($"{same} figure{(same == 1 ? " stands" : "s stand")} in the file more than once with the same value and count{(same == 1 ? "s" : "")} once.");
         }
     }
 
@@ -177,6 +179,24 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         if (share > limit)
         {
             throw new RefusedFileException(string.Create(CultureInfo.InvariantCulture, $"{staging.Rejects.Count} of {staging.Rejects.Count + staging.Figures} values can't be used, more than the {limit:0.##}% that the source allows, so nothing was loaded; the first: {Where(staging.Rejects[0])}{staging.Rejects[0].Reason}"));
+        }
+    }
+
+    // Two rows of one value can't begin at one moment, and the one on record was seen first.
+    private void RefuseClash(Outcome outcome)
+    {
+        if (Changes(outcome, "clash") is [var clash, ..])
+        {
+            throw new RefusedFileException($"{clash.Measure} for {clash.Area}, {clash.Breakdown}, {clash.Period} is known with another value from that very moment; give a later --known-from.");
+        }
+    }
+
+    // It is read three times: for its hash, to be kept, and for its figures. All three must be of the same bytes.
+    private static async Task RefuseChangedFileAsync(Attempt attempt, CancellationToken cancel)
+    {
+        if (await FileStore.Sha256Async(attempt.Request.Path, cancel) != attempt.FileSha256)
+        {
+            throw SentenceException.Refused($"The file {attempt.Request.FileName} changed while it was read; nothing was loaded: deliver it again when it is whole.");
         }
     }
 
@@ -280,6 +300,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         await FileStore.StoreAsync(connection, attempt.Request.Path, attempt.FileSha256, cancel);
         await InsertLoadAsync(connection, attempt, report, knownFrom, attempt.Request.Released, 0, cancel);
         await KeepRejectsAsync(connection, report.Load, rejects, cancel);
+        await RefuseChangedFileAsync(attempt, cancel);
         await transaction.CommitAsync(cancel);
 
         return report;

@@ -19,7 +19,7 @@ internal static class Merge
     private const string RepeatsSql = """
         select s.measure as Measure, s.area as Area, s.breakdown as Breakdown, t.period_from as PeriodFrom, t.period_to as PeriodTo,
                min(t.sheet) as Sheet, min(t.row_number) as FirstRow, string_agg(t.row_number::text, ', ' order by t.row_number) as Rows, string_agg(t.raw, ' and ' order by t.row_number) as Raw,
-               count(distinct coalesce(t.value::text, t.status)) > 1 as Contradictory
+               count(distinct coalesce(trim_scale(t.value)::text, t.status)) > 1 as Contradictory
         from stage t join stage_series s using (series)
         group by t.series, s.measure, s.area, s.breakdown, t.period_from, t.period_to
         having count(*) > 1
@@ -27,7 +27,7 @@ internal static class Merge
 
     private const string DropRepeatsSql = """
         delete from stage t using (
-          select ctid, row_number() over place as nth, min(coalesce(value::text, status)) over all_of_it <> max(coalesce(value::text, status)) over all_of_it as contradictory
+          select ctid, row_number() over place as nth, min(coalesce(trim_scale(value)::text, status)) over all_of_it <> max(coalesce(trim_scale(value)::text, status)) over all_of_it as contradictory
           from stage
           window place as (partition by series, period_from, period_to order by row_number, column_number),
                  all_of_it as (partition by series, period_from, period_to)
@@ -44,7 +44,8 @@ internal static class Merge
                  when o.observation_id is null then 'new'
                  when o.status = t.status and o.numerator is not distinct from t.numerator and o.denominator is not distinct from t.denominator
                       and (o.value is not distinct from t.value or abs(o.value - t.value) <= 1e-9 * greatest(abs(o.value), abs(t.value))) then 'unchanged'
-                 when l.released > @released then 'earlier'
+                 when o.released > @released::date then 'earlier'
+                 when o.known_from = @knownFrom then 'clash'
                  else 'revised'
                end as outcome
         from stage t
@@ -52,7 +53,6 @@ internal static class Merge
         join working.series w on (w.measure, w.area, w.breakdown) = (s.measure, s.area, s.breakdown)
         left join working.observation o on o.series_id = w.series_id and o.period_from = t.period_from and o.period_to = t.period_to
                   and o.source = @source and o.known_from <= @knownFrom and o.known_to > @knownFrom
-        left join working.load l on l.load_id = o.load_id
         left join (
           select series_id, period_from, period_to, min(known_from) as known_from
           from working.observation where source = @source and known_from > @knownFrom group by 1, 2, 3
@@ -63,21 +63,23 @@ internal static class Merge
     private const string ApplySql = """
         update working.observation o set known_to = @knownFrom from verdict v where v.outcome = 'revised' and o.observation_id = v.current_id;
 
+        update working.observation o set released = @released::date from verdict v where v.outcome = 'unchanged' and o.observation_id = v.current_id and (o.released is null or o.released < @released::date);
+
         insert into working.observation (series_id, source, period_from, period_to, value, numerator, denominator, status, known_from, known_to,
-                                         load_id, sheet, row_number, column_number, raw, displayed)
+                                         released, load_id, sheet, row_number, column_number, raw, displayed)
         select series_id, @source, period_from, period_to, value, numerator, denominator, status, @knownFrom, known_to,
-               @load, sheet, row_number, column_number, raw, displayed
+               @released::date, @load, sheet, row_number, column_number, raw, displayed
         from verdict where outcome in ('new', 'revised');
 
         insert into working.earlier_edition (load_id, series_id, source, period_from, period_to, value, status, released, sheet, row_number, column_number, raw)
-        select @load, series_id, @source, period_from, period_to, value, status, @released, sheet, row_number, column_number, raw
+        select @load, series_id, @source, period_from, period_to, value, status, @released::date, sheet, row_number, column_number, raw
         from verdict where outcome = 'earlier';
         """;
 
     private const string ChangesSql = """
         select v.outcome as Outcome, s.measure as Measure, s.area as Area, s.breakdown as Breakdown, v.period_from as PeriodFrom, v.period_to as PeriodTo, v.old_value as Old, v.value as New, v.old_status as OldStatus, v.status as NewStatus
         from verdict v join working.series s using (series_id)
-        where v.outcome in ('revised', 'earlier')
+        where v.outcome in ('revised', 'earlier', 'clash')
         order by s.measure, s.area, s.breakdown, v.period_from
         """;
 

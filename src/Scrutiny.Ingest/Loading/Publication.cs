@@ -8,7 +8,13 @@ internal static class Publication
 {
     // Publications commit in the order of their numbers: a reader that has seen number 17 has missed none before it.
     private const string TurnSql = "select pg_advisory_xact_lock(hashtext('scrutiny.publication'))";
-    private const string OpenSql = "insert into published.publication (published_at) values (clock_timestamp()) returning publication_id";
+
+    // Counted, not drawn from the sequence: a publication that fails would leave a gap, which tells that something unpublished exists.
+    private const string OpenSql = """
+        insert into published.publication (publication_id, published_at) overriding system value
+        select coalesce(max(publication_id), 0) + 1, clock_timestamp() from published.publication
+        returning publication_id
+        """;
 
     private const string CopySql = """
         insert into published.load (load_id, source, file_sha256, file_name, byte_count, known_from, back_filled, released, loaded_at, rows_read, rejected, notes, title, publisher, licence, publication_id)

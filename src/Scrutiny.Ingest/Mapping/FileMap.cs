@@ -59,20 +59,35 @@ internal sealed class FileMap(Declaration<Source> source, Catalogue catalogue)
                 continue;
             }
 
-            if (current is not null)
+            Watch(row, watching);
+            current?.Read(row);
+            if (current is { TookRow: true })
             {
-                current.Read(row);
-                RowsRead += current.TookRow ? 1 : 0;
+                RowsRead++;
             }
-
-            if (current is null || watching.Count > 0)
+            else
             {
-                Remember(row, above, rowsAbove, watching);
+                // What is no data may be the title of this table or of the next one on the sheet.
+                Remember(row, above, rowsAbove);
             }
         }
     }
 
-    private static void Remember(Row row, List<string> above, Queue<IReadOnlyList<string>> rowsAbove, List<StatedTotalCheck> watching)
+    private static void Watch(Row row, List<StatedTotalCheck> watching)
+    {
+        foreach (var check in watching)
+        {
+            for (var i = 0; i < row.Count; i++)
+            {
+                if (row[i].Displayed is { Length: > 0 } text)
+                {
+                    check.See(text);
+                }
+            }
+        }
+    }
+
+    private static void Remember(Row row, List<string> above, Queue<IReadOnlyList<string>> rowsAbove)
     {
         var texts = Headings.Texts(row);
         if (rowsAbove.Count == 8)
@@ -88,15 +103,12 @@ internal sealed class FileMap(Declaration<Source> source, Catalogue catalogue)
                 continue;
             }
 
-            foreach (var check in watching)
+            if (above.Count == RememberedCells)
             {
-                check.See(text);
+                above.RemoveAt(0);
             }
 
-            if (above.Count < RememberedCells)
-            {
-                above.Add(text);
-            }
+            above.Add(text);
         }
     }
 }

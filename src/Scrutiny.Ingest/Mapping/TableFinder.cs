@@ -27,26 +27,38 @@ internal sealed class TableFinder(Table table)
         return (title is null || above.Any(text => title.IsMatch(text))) && (with is null || above.Any(text => with.IsMatch(text)));
     }
 
-    /// <summary>The one period that the text above the header names; null where it names none.</summary>
+    /// <summary>The one period that the text above the header names, the nearest first; null where it names none.</summary>
     public Period? PeriodAbove(IEnumerable<string> above)
     {
-        foreach (var text in above)
+        foreach (var text in above.Reverse())
         {
             if (period?.Match(text) is not { Success: true } match)
             {
                 continue;
             }
 
-            foreach (var reading in WithoutGluedFootnotes(match.Groups["period"].Value))
+            if (TryPeriod(match.Groups["period"].Value, Table.Period.Form, out var found))
             {
-                if (PeriodText.TryParse(reading, Table.Period.Form, out var found))
-                {
-                    return found;
-                }
+                return found;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Reads a period with or without footnotes glued to it.</summary>
+    public static bool TryPeriod(string text, PeriodForm form, out Period period)
+    {
+        foreach (var reading in WithoutGluedFootnotes(text))
+        {
+            if (PeriodText.TryParse(reading, form, out period))
+            {
+                return true;
+            }
+        }
+
+        period = default;
+        return false;
     }
 
     private bool HoldsHeaderCells(Row row)

@@ -11,6 +11,9 @@ namespace Scrutiny.Ingest.Mapping;
 /// <summary>Reads the rows below one table's header.</summary>
 internal sealed class TableRows
 {
+    /// <summary>Beyond anything that is counted, and far from where sums and scales overflow.</summary>
+    private const decimal Largest = 1_000_000_000_000_000_000;
+
     private readonly string sheet;
     private readonly Table table;
     private readonly Headings headings;
@@ -22,7 +25,7 @@ internal sealed class TableRows
     private readonly int areaNameColumn;
     private readonly int periodColumn;
     private readonly Period? tablePeriod;
-    private readonly Dictionary<string, int> timesSeen = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> timesSeen = [];
     private readonly Dictionary<string, string?> areaOfText = new(StringComparer.Ordinal);
 
     public TableRows(string sheet, Row header, TableFinder finder, IReadOnlyList<IReadOnlyList<string>> parents, IReadOnlyList<string> above, Declaration<Source> source, Catalogue catalogue, IFigureSink sink, List<string> notes)
@@ -125,7 +128,7 @@ internal sealed class TableRows
         var before = values.Count;
         for (var column = 0; column < headings.Names.Count; column++)
         {
-            if (PeriodText.TryParse(headings.Names[column], table.Period.Form, out var period) || PeriodText.TryParse(Headings.WithoutFootnotes(headings.Names[column]), table.Period.Form, out period))
+            if (TableFinder.TryPeriod(headings.Names[column], table.Period.Form, out var period) || PeriodText.TryParse(Headings.WithoutFootnotes(headings.Names[column]), table.Period.Form, out period))
             {
                 values.Add(new ValueColumn(rule, column, -1, -1, -1, -1, -1, period));
             }
@@ -193,8 +196,8 @@ internal sealed class TableRows
             case 1:
                 return areaOfText[text] = candidates[0].Code;
             default:
-                // West Midlands is a region and a force: the wider one stands first.
-                var time = timesSeen[text] = timesSeen.GetValueOrDefault(text) + 1;
+                // West Midlands is a region and a force: the wider one stands first, and either may carry a footnote.
+                var time = timesSeen[candidates[0].Code] = timesSeen.GetValueOrDefault(candidates[0].Code) + 1;
                 return candidates[Math.Min(time, candidates.Count) - 1].Code;
         }
     }
@@ -235,6 +238,13 @@ internal sealed class TableRows
             return false;
         }
 
+        var declared = catalogue.Measures[measure].Value;
+        if (!period.Suits(declared.Frequency))
+        {
+            sink.Reject(Unsuited(row, column, measure, declared.Frequency));
+            return false;
+        }
+
         decimal? value = null;
         var status = ObservationStatus.Final;
         if (IsMarker(cell, out var marked))
@@ -243,13 +253,19 @@ internal sealed class TableRows
         }
         else if (Number.TryParse(cell.Raw, out var number))
         {
+            if (Math.Abs(number) > Largest)
+            {
+                sink.Reject(At(row, column, cell, $"'{cell.Displayed}' is too large to be a figure; correct the cell."));
+                return false;
+            }
+
             value = number * column.Rule.Scale;
             if (column.Status >= 0 && !StatusOf(row, column.Status, out status))
             {
                 return false;
             }
 
-            if (catalogue.Measures[measure].Value.Unit == Unit.Percent && value is < 0 or > 100)
+            if (declared.Unit == Unit.Percent && value is < 0 or > 100)
             {
                 sink.Reject(At(row, column, cell, $"{cell.Displayed} is not a percentage from 0 to 100; correct the cell."));
                 return false;
@@ -312,7 +328,13 @@ internal sealed class TableRows
         if (ObservationStatuses.FromMark(text) is { } known)
         {
             status = known;
-            return true;
+            if (!known.IsAbsent())
+            {
+                return true;
+            }
+
+            sink.Reject(new Reject(sheet, row.Number, headings.Names[column], text, $"The mark '{text}' ({known.Words()}) stands in place of a value, but the row holds one; remove one of the two."));
+            return false;
         }
 
         status = default;
@@ -336,6 +358,12 @@ internal sealed class TableRows
 
         sink.Reject(new Reject(sheet, row.Number, headings.Names[column], row[column].Displayed, $"'{row[column].Displayed}' is not a number; correct the cell."));
         return false;
+    }
+
+    private Reject Unsuited(Row row, ValueColumn column, string measure, Frequency frequency)
+    {
+        var (name, text) = periodColumn >= 0 ? (headings.Names[periodColumn], row[periodColumn].Displayed) : (headings.Names[column.Column], table.Period.Columns ? headings.Names[column.Column] : "the period above the table");
+        return new Reject(sheet, row.Number, name, text, $"'{text}' does not suit {measure}, which is reported by {KebabNaming.Policy.ConvertName(frequency.ToString())}; correct the period, or the measure's frequency.");
     }
 
     private Reject At(Row row, ValueColumn column, Cell cell, string reason) => new(sheet, row.Number, headings.Names[column.Column], cell.Displayed, reason);

@@ -4,7 +4,8 @@ namespace Scrutiny.Ingest.Scheduling;
 
 /// <summary>
 /// A source's inbox folder. A file renamed into it is whole and is taken at the next look; one still being written is left until two
-/// looks a while apart find it the same. Names that start with a dot or end in .part or .tmp are not looked at.
+/// looks a while apart find it the same. Names that start with a dot or end in .part or .tmp are not looked at,
+/// nor are empty files.
 /// </summary>
 internal sealed class Inbox(string root, TimeProvider time)
 {
@@ -53,9 +54,11 @@ internal sealed class Inbox(string root, TimeProvider time)
         file.MoveTo(name);
     }
 
+    // Pipes, sockets and devices have no length, and opening a pipe would wait for ever; an empty file is still to be written.
     private static bool IsCandidate(FileInfo file) =>
         file.LinkTarget is null
         && (file.Attributes & (FileAttributes.Directory | FileAttributes.Device | FileAttributes.ReparsePoint)) == 0
+        && file.Length > 0
         && !file.Name.StartsWith('.') && !file.Name.EndsWith(".part", StringComparison.OrdinalIgnoreCase) && !file.Name.EndsWith(".tmp", StringComparison.OrdinalIgnoreCase);
 
     private bool IsWhole(FileInfo file)

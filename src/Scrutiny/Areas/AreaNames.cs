@@ -15,11 +15,11 @@ public sealed partial class AreaNames
         foreach (var area in areas)
         {
             byCode[area.Code] = area;
-            foreach (var name in area.Aliases.Append(area.Name).Distinct(StringComparer.OrdinalIgnoreCase))
+            foreach (var name in area.Aliases.Append(area.Name).Select(Normal).Distinct(StringComparer.OrdinalIgnoreCase))
             {
-                if (!byName.TryGetValue(Normal(name), out var sharing))
+                if (!byName.TryGetValue(name, out var sharing))
                 {
-                    byName[Normal(name)] = sharing = [];
+                    byName[name] = sharing = [];
                 }
 
                 sharing.Add(area);

@@ -58,7 +58,7 @@ public sealed record Catalogue(
     public void CheckFile(string path, ICollection<Fault> faults)
     {
         ArgumentNullException.ThrowIfNull(faults);
-        var schema = File.ReadLines(path).FirstOrDefault(line => line.StartsWith("schema:", StringComparison.Ordinal))?["schema:".Length..].Trim();
+        var schema = File.ReadLines(path).FirstOrDefault(line => line.StartsWith("schema:", StringComparison.Ordinal))?["schema:".Length..].Split(" #")[0].Trim(' ', '\'', '"');
         IEnumerable<Fault> found = [];
         switch (schema)
         {

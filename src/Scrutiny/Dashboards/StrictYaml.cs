@@ -20,6 +20,8 @@ public static class StrictYaml
     /// <summary>Largest declaration accepted, in bytes.</summary>
     public const int MaxBytes = 256 * 1024;
 
+    private const int MaxDepth = 32;
+
     /// <summary>Reads one file. Faults are added to <paramref name="faults"/>; the result is null where there were any.</summary>
     /// <typeparam name="T">A record with init properties; <c>required</c> ones must be given.</typeparam>
     /// <param name="path">The file to read.</param>
@@ -38,7 +40,7 @@ public static class StrictYaml
         string text;
         try
         {
-            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException)
         {
@@ -65,8 +67,16 @@ public static class StrictYaml
         try
         {
             var parser = new Parser(new StringReader(text));
+            var depth = 0;
             while (parser.MoveNext())
             {
+                depth += parser.Current!.NestingIncrease;
+                if (depth > MaxDepth)
+                {
+                    faults.Add(At(file, parser.Current.Start, $"Values are nested more than {MaxDepth} deep; a declaration needs far less."));
+                    return null;
+                }
+
                 if (parser.Current is AnchorAlias || parser.Current is NodeEvent { Anchor.IsEmpty: false })
                 {
                     faults.Add(At(file, parser.Current.Start, "Anchors and aliases (& and *) are not allowed; write the value out."));
@@ -197,7 +207,12 @@ public static class StrictYaml
             var dictionary = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), element))!;
             foreach (var (key, child) in mapping)
             {
-                var name = ((YamlScalarNode)key).Value!;
+                if (key is not YamlScalarNode { Value: { } name })
+                {
+                    faults.Add(At(file, key.Start, $"a name in {what} must be a single value."));
+                    continue;
+                }
+
                 if (Bind(child, element, $"{what}, '{name}',") is { } value)
                 {
                     dictionary[name] = value;

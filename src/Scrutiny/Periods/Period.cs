@@ -52,6 +52,19 @@ public readonly record struct Period(DateOnly From, DateOnly To) : IComparable<P
         _ => throw new ArgumentOutOfRangeException(nameof(frequency)),
     };
 
+    /// <summary>Whether a measure of this frequency may have a value for the period: a monthly measure has none for a year or a day.</summary>
+    /// <param name="frequency">How often the measure is reported.</param>
+    public bool Suits(Frequency frequency) => frequency switch
+    {
+        Frequency.Month => IsWholeMonths(1),
+        Frequency.Quarter => IsWholeMonths(3) && To.Month % 3 == 0,
+        Frequency.FinancialYear => IsWholeMonths(12) && To.Month == 3,
+        Frequency.Year => IsWholeMonths(12) && To.Month == 12,
+        Frequency.Rolling12 => IsWholeMonths(12),
+        Frequency.AsAt => From == To,
+        _ => throw new ArgumentOutOfRangeException(nameof(frequency)),
+    };
+
     /// <summary>The period as machines and tables write it: <c>2026-09</c>, <c>2026 Q3</c>, <c>2025/26</c>, <c>2025</c>, <c>YE 2018-09</c>, <c>2019-09-30</c>.</summary>
     /// <param name="frequency">The measure's frequency: the same twelve months are a financial year for one measure and a rolling year for another.</param>
     public string Key(Frequency frequency) => frequency switch
@@ -105,6 +118,9 @@ public readonly record struct Period(DateOnly From, DateOnly To) : IComparable<P
 
     /// <summary>Whether one period ends after another or is the same.</summary>
     public static bool operator >=(Period left, Period right) => left.CompareTo(right) >= 0;
+
+    private bool IsWholeMonths(int count) =>
+        From.Day == 1 && To == LastDay(To.Year, To.Month) && (To.Year * 12) + To.Month - (From.Year * 12) - From.Month == count - 1;
 
     private static CultureInfo British { get; } = CultureInfo.GetCultureInfo("en-GB");
 }

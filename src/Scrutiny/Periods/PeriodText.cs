@@ -25,7 +25,7 @@ public static partial class PeriodText
             case PeriodForm.YearEnding:
                 return TryMonth(YearEndingPrefix().Replace(text, ""), (year, month) => Period.YearEnding(year, month), out period);
             case PeriodForm.AsAt:
-                if (DateOnly.TryParseExact(text, DayForms, English, DateTimeStyles.None, out var day))
+                if (DateOnly.TryParseExact(WithoutSept(text), DayForms, English, DateTimeStyles.None, out var day) && IsYear(day.Year))
                 {
                     period = Period.AsAt(day);
                     return true;
@@ -34,7 +34,7 @@ public static partial class PeriodText
                 return TryMonth(text, (year, month) => Period.AsAt(Period.LastDay(year, month)), out period);
             case PeriodForm.FinancialYear:
                 var match = FinancialYear().Match(text);
-                if (!match.Success || !IsYear(match.Groups[1].ValueSpan, out var start) || (start + 1) % 100 != int.Parse(match.Groups[2].Value[^2..], CultureInfo.InvariantCulture))
+                if (!match.Success || !IsYear(match.Groups[1].ValueSpan, out var start) || !$"{start + 1}".EndsWith(match.Groups[2].Value, StringComparison.Ordinal))
                 {
                     return false;
                 }
@@ -63,9 +63,9 @@ public static partial class PeriodText
             return TryParse(text, PeriodForm.YearEnding, out period);
         }
 
-        if (Quarter().Match(text) is { Success: true } quarter)
+        if (Quarter().Match(text) is { Success: true } quarter && IsYear(quarter.Groups[1].ValueSpan, out var year))
         {
-            period = Period.Quarter(int.Parse(quarter.Groups[1].ValueSpan, CultureInfo.InvariantCulture), int.Parse(quarter.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
+            period = Period.Quarter(year, int.Parse(quarter.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
             return true;
         }
 
@@ -81,14 +81,17 @@ public static partial class PeriodText
 
     private static bool TryMonth(string text, Func<int, int, Period> make, out Period period)
     {
-        // Files write "Sept"; .NET knows only "Sep".
-        text = text.Replace("Sept-", "Sep-", StringComparison.OrdinalIgnoreCase).Replace("Sept ", "Sep ", StringComparison.OrdinalIgnoreCase);
-        var read = DateOnly.TryParseExact(text, MonthForms, English, DateTimeStyles.None, out var first);
+        var read = DateOnly.TryParseExact(WithoutSept(text), MonthForms, English, DateTimeStyles.None, out var first) && IsYear(first.Year);
         period = read ? make(first.Year, first.Month) : default;
         return read;
     }
 
-    private static bool IsYear(ReadOnlySpan<char> text, out int year) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out year) && year is >= 1900 and <= 2100;
+    // Files write "Sept"; .NET knows only "Sep".
+    private static string WithoutSept(string text) => text.Replace("Sept-", "Sep-", StringComparison.OrdinalIgnoreCase).Replace("Sept ", "Sep ", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsYear(ReadOnlySpan<char> text, out int year) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out year) && IsYear(year);
+
+    private static bool IsYear(int year) => year is >= 1900 and <= 2100;
 
     // The invariant culture abbreviates September as "Sep"; en-GB as "Sept".
     private static CultureInfo English => CultureInfo.InvariantCulture;
@@ -96,9 +99,9 @@ public static partial class PeriodText
     [GeneratedRegex(@"^(YE|year ending)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex YearEndingPrefix();
 
-    [GeneratedRegex(@"^(\d{4})\s*[/-]\s*(\d{2}|\d{4})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9]{4})\s*[/-]\s*([0-9]{2}|[0-9]{4})$", RegexOptions.CultureInvariant)]
     private static partial Regex FinancialYear();
 
-    [GeneratedRegex(@"^(\d{4}) Q([1-4])$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9]{4}) Q([1-4])$", RegexOptions.CultureInvariant)]
     private static partial Regex Quarter();
 }

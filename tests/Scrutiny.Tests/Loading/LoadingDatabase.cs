@@ -1,3 +1,4 @@
+using Dapper;
 using Npgsql;
 using Scrutiny.Dashboards;
 using Scrutiny.Database;
@@ -26,6 +27,11 @@ internal sealed class LoadingDatabase : IAsyncDisposable
 
     public Loader Loader { get; }
 
+    public Approval Approval => new(ingest, Catalogue, TimeProvider.System);
+
+    /// <summary>As the loader connects.</summary>
+    public NpgsqlDataSource Ingest => ingest;
+
     public TestDatabase Database => database;
 
     public static async Task<LoadingDatabase> CreateAsync(Catalogue? catalogue = null) =>
@@ -33,6 +39,29 @@ internal sealed class LoadingDatabase : IAsyncDisposable
 
     public Task<LoadReport> LoadAsync(string path, string source, DateTimeOffset? knownFrom = null, DateOnly? released = null) =>
         Loader.LoadAsync(new LoadRequest(path, Path.GetFileName(path), source, Delivery.Hand) { KnownFrom = knownFrom, Released = released }, CancellationToken.None);
+
+    /// <summary>Loads a CSV file of this text.</summary>
+    public async Task<LoadReport> LoadTextAsync(string csv, string source = "made", DateTimeOffset? knownFrom = null, DateOnly? released = null, bool dryRun = false, Loader? loader = null, CancellationToken cancel = default)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"scrutiny-{Guid.NewGuid():N}.csv");
+        await File.WriteAllTextAsync(path, csv, CancellationToken.None);
+        try
+        {
+            return await (loader ?? Loader).LoadAsync(new LoadRequest(path, "made.csv", source, Delivery.Hand) { KnownFrom = knownFrom, Released = released, DryRun = dryRun }, cancel);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>The rows of every table on both sides of the wall, as <c>schema.table: count</c>.</summary>
+    public async Task<IReadOnlyList<string>> RowCountsAsync()
+    {
+        await using var connection = new NpgsqlConnection(database.Superuser);
+        var tables = (await connection.QueryAsync<string>("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('working', 'published') order by 1")).ToList();
+        return [.. await connection.QueryAsync<string>(string.Join(" union all ", tables.Select(table => $"select '{table}: ' || count(*) from {table}")))];
+    }
 
     public Task<IReadOnlyList<SeriesPoint>> PublicAsync(string measure, string area = "E23000030", string breakdown = "total", DateTimeOffset? asKnown = null) =>
         ReadAsync(DatabaseRole.Public, "published", measure, area, breakdown, asKnown);

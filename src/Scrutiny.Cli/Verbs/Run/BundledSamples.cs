@@ -8,6 +8,9 @@ namespace Scrutiny.Cli.Verbs.Run;
 /// <summary>The bundled samples, loaded through the same path as every other file.</summary>
 internal static class BundledSamples
 {
+    /// <summary>What the manifest says that it is.</summary>
+    public const string ManifestSchema = "samples/1";
+
     /// <summary>Loads those that this database does not have yet, in the order in which they became known.</summary>
     /// <exception cref="SentenceException">A sample was refused: the checkout is damaged.</exception>
     public static async Task LoadAsync(DatabaseLease lease, Action<string> say, CancellationToken cancel)

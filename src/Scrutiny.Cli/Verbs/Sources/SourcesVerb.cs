@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Dapper;
+using Scrutiny.Cli.Verbs.Run;
 using Scrutiny.Dashboards;
 using Scrutiny.Database;
 using Scrutiny.Ingest.Loading;
@@ -9,10 +10,10 @@ using Scrutiny.Sources;
 
 namespace Scrutiny.Cli.Verbs.Sources;
 
-/// <summary><c>sources list / check / run</c>.</summary>
+/// <summary><c>sources list / check / run / schema</c>.</summary>
 internal static class SourcesVerb
 {
-    public static Command Create() => new("sources", "Lists, checks and runs the declared sources.") { List(), Check(), Run() };
+    public static Command Create() => new("sources", "Lists, checks and runs the declared sources.") { List(), Check(), Run(), Schema() };
 
     private static Command List()
     {
@@ -114,6 +115,27 @@ internal static class SourcesVerb
         });
         return verb;
     }
+
+    private static Command Schema()
+    {
+        var folder = new Argument<string>("DIR") { Description = "Where to write them; dashboards/_schema holds the committed ones." };
+        var verb = new Command("schema", "Writes the JSON Schemas of everything in dashboards/, for editors.") { folder };
+        verb.SetAction(parsed =>
+        {
+            var target = Directory.CreateDirectory(parsed.GetValue(folder)!).FullName;
+            foreach (var (schema, text) in Schemas())
+            {
+                File.WriteAllText(Path.Combine(target, DeclarationSchema.FileName(schema)), text);
+            }
+
+            return 0;
+        });
+        return verb;
+    }
+
+    /// <summary>Every schema by its name: the library's, and that of the samples' manifest, which only this program reads.</summary>
+    internal static IEnumerable<KeyValuePair<string, string>> Schemas() =>
+        DeclarationSchema.All.Append(new(BundledSamples.ManifestSchema, DeclarationSchema.Of<SampleManifest>(BundledSamples.ManifestSchema)));
 
     private sealed record SourceLine(string Id, string Title, string Publisher, PublishRule Publish, string Schedule, LastLoad? LastLoad, string State);
 

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using Scrutiny.Tests.Conventions;
+using Scrutiny.Web.Access;
+
+namespace Scrutiny.Tests.Access;
+
+/// <summary><c>docs/access.md</c> is the access table for readers: written from it, never by hand.</summary>
+[TestFixture]
+internal sealed class AccessPageTests
+{
+    private const string Page = "docs/access.md";
+    private const string Received = "artifacts/access.received.md";
+
+    [Test]
+    public void The_readers_page_says_what_the_access_table_says()
+    {
+        var approved = File.Exists(Repository.PathTo(Page)) ? File.ReadAllText(Repository.PathTo(Page)) : "";
+
+        var received = Render(AccessTable.Rows);
+
+        if (received != approved)
+        {
+            Directory.CreateDirectory(Repository.PathTo("artifacts"));
+            File.WriteAllText(Repository.PathTo(Received), received);
+            Assert.Fail($"{Page} differs from the access table. Read what was written to {Received}; if it is right: cp {Received} {Page}");
+        }
+    }
+
+    [Test]
+    public void A_row_of_the_table_becomes_a_row_of_the_page()
+    {
+        var page = Render([new AccessRow("/a/{id}", "GET", Viewer.Operators, "One | two")]);
+
+        Assert.That(page, Does.Contain("\n## Operators\n").And.Contain("\n| `/a/{id}` | GET | One \\| two |\n").And.Not.Contain("## Public"));
+    }
+
+    private static string Render(IReadOnlyList<AccessRow> rows)
+    {
+        var page = new StringBuilder(
+            """
+            # Who may use each address
+
+            Written from `src/Scrutiny.Web/Access/AccessTable.cs`, which a page or endpoint must be added to; a test keeps this page the same (CONTRIBUTING.md says how to accept a change).
+            `{…}` stands for a part of the address; `hub` is a method that a client of the SignalR hub may call.
+
+            """);
+        foreach (var viewer in Enum.GetValues<Viewer>().Where(viewer => rows.Any(row => row.Viewer == viewer)))
+        {
+            page.Append(CultureInfo.InvariantCulture, $"\n## {viewer}\n\n{Who(viewer)}\n\n| address | method | shows |\n| --- | --- | --- |\n");
+            foreach (var row in rows.Where(row => row.Viewer == viewer))
+            {
+                page.Append(CultureInfo.InvariantCulture, $"| `{row.Surface}` | {row.Verb} | {row.Shows.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+            }
+        }
+
+        return page.ToString();
+    }
+
+    private static string Who(Viewer viewer) => viewer switch
+    {
+        Viewer.Public => "Anybody, without signing in, on either site.",
+        Viewer.Staff => "Whoever reaches the staff site; in the public process these addresses do not exist.",
+        Viewer.Operators => "Whoever reaches the management port.",
+        _ => throw new ArgumentOutOfRangeException(nameof(viewer), viewer, "Say who that is."),
+    };
+}

@@ -1,0 +1,95 @@
+using Dapper;
+using Npgsql;
+using Scrutiny.Tests.Conventions;
+
+namespace Scrutiny.Tests.Database;
+
+/// <summary>Every right in the catalogue, against a file that a person has approved.</summary>
+[Category("G-10")]
+internal sealed class GrantsTests
+{
+    private const string Approved = "tests/Scrutiny.Tests/Database/Files/grants.approved.txt";
+    private const string Received = "artifacts/grants.received.txt";
+
+    // Functions without an access list are everybody's to execute, so "null" is resolved to the default before it is listed.
+    private const string Sql = """
+        with ours as (
+          select oid, nspname from pg_namespace where nspname not like 'pg\_%' and nspname <> 'information_schema'
+        ),
+        rights (kind, name, acl, owner) as (
+          select 'database', 'this', coalesce(datacl, acldefault('d', datdba)), datdba from pg_database where datname = current_database()
+          union all
+          select 'schema', n.nspname, coalesce(n.nspacl, acldefault('n', n.nspowner)), n.nspowner from pg_namespace n join ours using (oid)
+          union all
+          select case c.relkind when 'r' then 'table' when 'p' then 'table' when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence' else 'relation ' || c.relkind::text end,
+                 ours.nspname || '.' || c.relname, coalesce(c.relacl, acldefault(case when c.relkind = 'S' then 's' else 'r' end::"char", c.relowner)), c.relowner
+          from pg_class c join ours on ours.oid = c.relnamespace where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+          union all
+          select 'column', ours.nspname || '.' || c.relname || '.' || a.attname, a.attacl, c.relowner
+          from pg_attribute a join pg_class c on c.oid = a.attrelid join ours on ours.oid = c.relnamespace where a.attacl is not null and not a.attisdropped
+          union all
+          select case when p.prosecdef then 'security definer function' else 'function' end, ours.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')',
+                 coalesce(p.proacl, acldefault('f', p.proowner)), p.proowner
+          from pg_proc p join ours on ours.oid = p.pronamespace
+          union all
+          select 'default on ' || case d.defaclobjtype when 'r' then 'tables' when 'S' then 'sequences' when 'f' then 'functions' when 'T' then 'types' else 'schemas' end,
+                 'made by ' || d.defaclrole::regrole || coalesce(' in ' || n.nspname, ''), d.defaclacl, d.defaclrole
+          from pg_default_acl d left join pg_namespace n on n.oid = d.defaclnamespace
+          union all
+          select 'large object', l.oid::text, coalesce(l.lomacl, acldefault('L', l.lomowner)), l.lomowner from pg_largeobject_metadata l
+        ),
+        lines as (
+          select format('%s %s: %s to %s%s', r.kind, r.name, string_agg(lower(a.privilege_type), ', ' order by a.privilege_type), case when a.grantee = 0 then 'PUBLIC' else a.grantee::regrole::text end, case when a.is_grantable then ' with grant option' else '' end) as line
+          from rights r cross join lateral aclexplode(r.acl) a
+          -- An owner has every right; of defaults the owner's stand too, since what is missing beside them was taken away.
+          where a.grantee <> r.owner or r.kind like 'default on %'
+          group by r.kind, r.name, a.grantee, a.is_grantable
+          union all
+          select format('%s %s: owned by %s', kind, name, owner::regrole) from rights where kind in ('database', 'schema') or owner <> 'scrutiny_owner'::regrole
+          union all
+          select format('role %s: %s', rolname, concat_ws(', ', case when rolsuper then 'superuser' end, case when rolbypassrls then 'bypassrls' end, case when rolcreatedb then 'createdb' end, case when rolcreaterole then 'createrole' end,
+                        case when rolreplication then 'replication' end, case when rolcanlogin then 'login' end, case when rolinherit then 'inherit' end))
+          from pg_roles where rolname like 'scrutiny%'
+          union all
+          select format('member %s of %s', member::regrole, roleid::regrole) from pg_auth_members where member::regrole::text like 'scrutiny%' or roleid::regrole::text like 'scrutiny%'
+        )
+        select line from lines order by line collate "C"
+        """;
+
+    [Test]
+    public async Task The_catalogue_grants_exactly_what_is_approved()
+    {
+        var received = await ReadAsync();
+        var approved = File.Exists(Repository.PathTo(Approved)) ? await File.ReadAllLinesAsync(Repository.PathTo(Approved)) : [];
+
+        var more = received.Except(approved).Select(line => "+ " + line).ToList();
+        var fewer = approved.Except(received).Select(line => "- " + line).ToList();
+        if (more.Count + fewer.Count > 0 || !received.SequenceEqual(approved))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Repository.PathTo(Received))!);
+            await File.WriteAllTextAsync(Repository.PathTo(Received), string.Join('\n', received) + "\n");
+            Assert.Fail($"Rights differ from {Approved} (received: {Received}; if each line is meant, copy it over):\n{string.Join('\n', more.Concat(fewer))}");
+        }
+    }
+
+    [Test]
+    public async Task Nobody_of_ours_is_above_the_rules_and_everybody_gets_nothing_besides_what_the_server_gives()
+    {
+        var lines = await ReadAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(lines.Where(line => line.StartsWith("role ", StringComparison.Ordinal)), Has.None.Match("superuser|bypassrls|createdb|replication"));
+            Assert.That(lines.Where(line => line.EndsWith("to PUBLIC", StringComparison.Ordinal)), Is.EqualTo(new[] { "schema public: usage to PUBLIC", "table public.schema_migration: select to PUBLIC" }));
+            Assert.That(lines, Has.None.Contains("security definer"), "give it a search_path, and list it here");
+            Assert.That(lines, Has.None.Contains("with grant option"));
+        });
+    }
+
+    private static async Task<IReadOnlyList<string>> ReadAsync()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var connection = new NpgsqlConnection(database.Superuser);
+        return [.. await connection.QueryAsync<string>(Sql)];
+    }
+}

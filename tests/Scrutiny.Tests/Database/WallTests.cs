@@ -1,0 +1,132 @@
+using Dapper;
+using Npgsql;
+using Scrutiny.Database;
+
+namespace Scrutiny.Tests.Database;
+
+/// <summary>The public's role sees what is published and nothing else; the loader adds and ends, and changes no figure.</summary>
+[Category("L-8"), Category("G-10")]
+internal sealed class WallTests
+{
+    private TestDatabase database = null!;
+    private IReadOnlyList<Relation> relations = null!;
+
+    [OneTimeSetUp]
+    public async Task OpenAsync()
+    {
+        database = await TestDatabase.CreateAsync();
+        await using var connection = new NpgsqlConnection(database.Superuser);
+        relations = [.. await connection.QueryAsync<Relation>(
+            "select n.nspname as Schema, c.relname as Name, c.relkind::text as Kind from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') order by 1, 2")];
+    }
+
+    [OneTimeTearDown]
+    public async Task CloseAsync() => await database.DisposeAsync();
+
+    [Test]
+    public void There_are_tables_on_both_sides_to_ask_about() =>
+        Assert.That(relations.Select(relation => relation.Schema).Distinct(), Is.SupersetOf(new[] { "working", "published", "scheduler" }));
+
+    [Test]
+    public async Task The_public_reads_published_and_is_denied_every_other_relation()
+    {
+        foreach (var relation in relations)
+        {
+            var outcome = await TryAsync(DatabaseRole.Public, $"select * from {relation} limit 1");
+
+            // Every process checks the schema's version before it starts.
+            Assert.That(outcome, Is.EqualTo(relation is { Schema: "published", Kind: not "S" } or { Schema: "public", Name: "schema_migration" } ? "done" : PostgresErrorCodes.InsufficientPrivilege), relation.ToString());
+        }
+    }
+
+    [Test]
+    public async Task The_public_writes_nowhere([Values("insert into {0} default values", "delete from {0}", "truncate {0}", "lock table {0} in exclusive mode", "drop table {0}", "create trigger t before insert on {0} execute function suppress_redundant_updates_trigger()")] string statement)
+    {
+        foreach (var relation in relations.Where(relation => relation.Kind == "r"))
+        {
+            Assert.That(await TryAsync(DatabaseRole.Public, string.Format(null, statement, relation)), Is.EqualTo(PostgresErrorCodes.InsufficientPrivilege), relation.ToString());
+        }
+    }
+
+    [Test]
+    public async Task The_public_updates_no_column()
+    {
+        await using var connection = new NpgsqlConnection(database.Superuser);
+        foreach (var (table, column) in await ColumnsAsync(connection, "working", "published", "scheduler", "public"))
+        {
+            Assert.That(await TryAsync(DatabaseRole.Public, $"update {table} set \"{column}\" = \"{column}\""), Is.EqualTo(PostgresErrorCodes.InsufficientPrivilege), $"{table}.{column}");
+        }
+    }
+
+    [TestCase("create table public.mine (number int)")]
+    [TestCase("create table published.mine (number int)")]
+    [TestCase("create temporary table mine (number int)")]
+    [TestCase("create schema mine")]
+    [TestCase("create function published.f() returns int language sql return 1")]
+    [TestCase("copy (select 1) to program 'true'")]
+    [TestCase("copy published.load to '/tmp/load'")]
+    [TestCase("select pg_read_file('/etc/passwd')")]
+    [TestCase("set role scrutiny_owner")]
+    [TestCase("set role scrutiny_ingest")]
+    [TestCase("set role scrutiny_staff")]
+    [TestCase("alter role scrutiny_public superuser")]
+    public async Task The_public_makes_nothing_and_becomes_nobody(string statement) =>
+        Assert.That(await TryAsync(DatabaseRole.Public, statement), Is.EqualTo(PostgresErrorCodes.InsufficientPrivilege));
+
+    [Test]
+    public async Task The_loader_and_staff_delete_and_truncate_nothing([Values(DatabaseRole.Ingest, DatabaseRole.Staff)] DatabaseRole role, [Values("delete from {0}", "truncate {0}")] string statement)
+    {
+        foreach (var relation in relations.Where(relation => relation is { Kind: "r", Schema: "working" or "published" or "public" }))
+        {
+            Assert.That(await TryAsync(role, string.Format(null, statement, relation)), Is.EqualTo(PostgresErrorCodes.InsufficientPrivilege), relation.ToString());
+        }
+    }
+
+    [Test, Category("J-1")]
+    public async Task The_loader_updates_the_end_of_a_row_and_the_outcome_of_a_load_and_nothing_else()
+    {
+        string[] allowed = ["working.load.state", "working.load.publication", "working.load.reason", "working.load.finished_at", "working.observation.known_to", "working.observation.released", "published.observation.known_to"];
+        await using var connection = new NpgsqlConnection(database.Superuser);
+        foreach (var (table, column) in await ColumnsAsync(connection, "working", "published"))
+        {
+            var outcome = await TryAsync(DatabaseRole.Ingest, $"update {table} set \"{column}\" = null where false");
+
+            Assert.That(outcome == "done", Is.EqualTo(allowed.Contains($"{table}.{column}")), $"{table}.{column}: {outcome}");
+        }
+    }
+
+    [Test]
+    public async Task Staff_read_both_sides_and_write_neither()
+    {
+        foreach (var relation in relations.Where(relation => relation is { Kind: "r", Schema: "working" or "published" }))
+        {
+            // The bytes of delivered files are the loader's alone.
+            Assert.That(await TryAsync(DatabaseRole.Staff, $"select * from {relation} limit 1"), Is.EqualTo(relation.Name == "file_chunk" ? PostgresErrorCodes.InsufficientPrivilege : "done"), relation.ToString());
+            Assert.That(await TryAsync(DatabaseRole.Staff, $"insert into {relation} default values"), Is.EqualTo(PostgresErrorCodes.InsufficientPrivilege), relation.ToString());
+        }
+    }
+
+    private static Task<IEnumerable<(string Table, string Column)>> ColumnsAsync(NpgsqlConnection connection, params string[] schemas) =>
+        connection.QueryAsync<(string, string)>("select table_schema || '.' || table_name, column_name::text from information_schema.columns where table_schema = any(@schemas) and is_generated = 'NEVER' and is_identity = 'NO' order by 1, 2", new { schemas });
+
+    /// <summary><c>done</c>, or the SQL state with which it was refused; either way nothing stays.</summary>
+    private async Task<string> TryAsync(DatabaseRole role, string sql)
+    {
+        await using var connection = await database.OpenAsync(role);
+        await using var transaction = await connection.BeginTransactionAsync();
+        try
+        {
+            await connection.ExecuteAsync(sql, transaction: transaction);
+            return "done";
+        }
+        catch (PostgresException refusal)
+        {
+            return refusal.SqlState;
+        }
+    }
+
+    private sealed record Relation(string Schema, string Name, string Kind)
+    {
+        public override string ToString() => $"{Schema}.{Name}";
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using Scrutiny.Ingest.Mapping;
+using Scrutiny.Ingest.Reading;
+using Scrutiny.Tests.Dashboards;
+using Scrutiny.Tests.Reading;
+
+namespace Scrutiny.Tests.Mapping;
+
+/// <summary>What a file yields through a source of a test's own.</summary>
+internal sealed class Collected : IFigureSink
+{
+    public List<Figure> Figures { get; } = [];
+
+    public List<Reject> Rejects { get; } = [];
+
+    public List<int> KeptRows { get; } = [];
+
+    public IReadOnlyList<string> Notes { get; private set; } = [];
+
+    public long RowsRead { get; private set; }
+
+    /// <summary>Each figure as <c>measure area breakdown period value</c>, or the status in place of the value.</summary>
+    public IEnumerable<string> Lines => Figures.Select(figure =>
+        FormattableString.Invariant($"{figure.Measure} {figure.Area} {figure.Breakdown} {figure.Period.From:yyyy-MM-dd}..{figure.Period.To:yyyy-MM-dd} {figure.Value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? figure.Status.ToString()}"));
+
+    public static Collected From(MadeDashboards dashboards, string csv, string source = "made") => From(dashboards, Encoding.UTF8.GetBytes(csv), source);
+
+    public static Collected From(MadeDashboards dashboards, byte[] content, string source = "made")
+    {
+        var catalogue = dashboards.Read();
+        var declared = catalogue.Sources[source];
+        var collected = new Collected();
+        var map = new FileMap(declared, catalogue);
+        using var workbook = Made.Open(content, new ReadingOptions { Comment = declared.Value.Csv?.Comment });
+        map.Read(workbook, collected, [], CancellationToken.None);
+        (collected.Notes, collected.RowsRead) = (map.Notes, map.RowsRead);
+        return collected;
+    }
+
+    public static string Refusal(MadeDashboards dashboards, string csv) =>
+        Assert.Throws<RefusedFileException>(() => From(dashboards, csv))!.Message;
+
+    public void Add(in Figure figure) => Figures.Add(figure);
+
+    public void Reject(Reject reject) => Rejects.Add(reject);
+
+    public void KeepRow(string sheet, int row, IReadOnlyList<string> headings, IReadOnlyList<string> cells) => KeptRows.Add(row);
+}
