@@ -5,7 +5,8 @@ namespace Scrutiny.Web.Http;
 
 /// <summary>
 /// Gives every successful GET of a page, chart, data file or API answer an ETag made of its bytes, and answers 304 to who has them.
-/// The tag depends on nothing but what is shown, so it tells nothing about what is not.
+/// The tag depends on nothing but what is shown, so it tells nothing about what is not. A HEAD is answered as its GET, without the body:
+/// endpoints need not say it each.
 /// </summary>
 internal static class ConditionalGet
 {
@@ -18,8 +19,14 @@ internal static class ConditionalGet
     private static async Task TagAsync(HttpContext context, RequestDelegate next)
     {
         var body = context.Response.Body;
+        var head = HttpMethods.IsHead(context.Request.Method);
         using var held = new MemoryStream();
         context.Response.Body = held;
+        if (head)
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+
         try
         {
             await next(context);
@@ -27,6 +34,10 @@ internal static class ConditionalGet
         finally
         {
             context.Response.Body = body;
+            if (head)
+            {
+                context.Request.Method = HttpMethods.Head;
+            }
         }
 
         var response = context.Response;
@@ -48,7 +59,7 @@ internal static class ConditionalGet
             }
         }
 
-        if (held.Length > 0 && !HttpMethods.IsHead(context.Request.Method))
+        if (held.Length > 0 && !head)
         {
             held.Position = 0;
             await held.CopyToAsync(body, context.RequestAborted);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Scrutiny.Charts;
+using Scrutiny.Tests.Conventions;
 
 namespace Scrutiny.Tests.Charts;
 
@@ -16,6 +17,17 @@ internal sealed class ChartStylesheetTests
         var ruled = Regex.Matches(ChartStylesheet.Text[ChartStylesheet.Text.IndexOf("forced-colors", StringComparison.Ordinal)..], @"\.(chart-[a-z-]+)").Select(match => match.Groups[1].Value).ToHashSet();
 
         Assert.That(coloured.Where(name => !ruled.Contains(name)), Is.Empty);
+    }
+
+    [Test]
+    public void The_pages_stylesheet_has_the_same_rules_for_forced_colours()
+    {
+        var page = File.ReadAllText(Repository.PathTo("src/Scrutiny.Web/wwwroot/assets/scrutiny.css"));
+
+        var rules = ChartStylesheet.Text.Split('\n').SkipWhile(line => !line.StartsWith("@media", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line != "}").ToList();
+
+        Assert.That(rules, Is.Not.Empty);
+        Assert.That(string.Concat(rules), Is.EqualTo(Regex.Match(page, @"@media ?\(forced-colors: ?active\)\{(\.chart (?:[^{}]*\{[^{}]*\})*)\}").Groups[1].Value));
     }
 
     [Test]

@@ -15,7 +15,8 @@ internal sealed class IndexModel(TimeProvider clock) : PageModel
 
     public DateTimeOffset At { get; private set; }
 
-    // Whatever the method of the request that failed.
+    // Whatever the method of the request that failed. By its name alone the framework would call it for a method PAGE too.
+    [NonHandler]
     public override void OnPageHandlerExecuting(Microsoft.AspNetCore.Mvc.Filters.PageHandlerExecutingContext context)
     {
         // Asked for by its own address it does not exist.

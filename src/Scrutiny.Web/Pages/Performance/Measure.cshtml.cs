@@ -41,7 +41,7 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
 
     public string? Priority { get; private set; }
 
-    /// <summary>The chart at two widths; the stylesheet shows the one that fits, so that its words are never scaled.</summary>
+    /// <summary>The chart at three widths; the stylesheet shows the one that fits, so that its words are hardly scaled.</summary>
     public IReadOnlyList<(string Class, HtmlString Svg)> Charts { get; private set; } = [];
 
     public bool TableOpen => Series.Values.Count <= ShortTable;
@@ -83,7 +83,7 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
         Priority = catalogue.Priorities.FirstOrDefault(priority => priority.Id == Measure.Priority)?.Title;
         if (Series.Values.Count > 0)
         {
-            Charts = [Chart("narrow", 360), Chart("wide", 1040)];
+            Charts = [Chart("narrow", 340), Chart("medium", 620), Chart("wide", 1040)];
         }
 
         return Page();
