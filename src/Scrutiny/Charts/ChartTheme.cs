@@ -126,7 +126,6 @@ public sealed record ChartTheme
         ChartThemeName.Light => Light,
         ChartThemeName.Dark => Dark,
         ChartThemeName.Print => Print,
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such theme."),
     };
 
     /// <summary>The colour of a point with that meaning.</summary>
@@ -137,6 +136,5 @@ public sealed record ChartTheme
         PointMeaning.Improvement => Improvement,
         PointMeaning.Concern => Concern,
         PointMeaning.Neutral => Neutral,
-        _ => throw new ArgumentOutOfRangeException(nameof(meaning), meaning, "No such meaning."),
     };
 }

@@ -19,7 +19,6 @@ internal static class PointShape
             PointMeaning.Improvement => $"<path d=\"M0 {C(-1.35 * radius)}L{C(1.35 * radius)} 0L0 {C(1.35 * radius)}L{C(-1.35 * radius)} 0Z\" {rest}/>",
             PointMeaning.Concern => $"<path d=\"M0 {C(-1.4 * radius)}L{C(1.35 * radius)} {C(0.95 * radius)}H{C(-1.35 * radius)}Z\" {rest}/>",
             PointMeaning.Neutral => $"<path d=\"M{C(-radius)} {C(-radius)}H{C(radius)}V{C(radius)}H{C(-radius)}Z\" {rest}/>",
-            _ => throw new ArgumentOutOfRangeException(nameof(meaning), meaning, "No such meaning."),
         };
     }
 
@@ -30,6 +29,5 @@ internal static class PointShape
         PointMeaning.Improvement => "chart-improvement",
         PointMeaning.Concern => "chart-concern",
         PointMeaning.Neutral => "chart-neutral",
-        _ => throw new ArgumentOutOfRangeException(nameof(meaning), meaning, "No such meaning."),
     };
 }

@@ -35,7 +35,6 @@ internal static class PointWords
         PointStatus.NotAvailable => "no figure available",
         PointStatus.NotApplicable => "not applicable",
         PointStatus.Confidential => "withheld",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No such status."),
     };
 
     /// <summary>The letter that stands for a status in every table and picture; empty for a final figure.</summary>
@@ -49,7 +48,6 @@ internal static class PointWords
         PointStatus.NotAvailable => "x",
         PointStatus.NotApplicable => "z",
         PointStatus.Confidential => "c",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No such status."),
     };
 
     /// <summary>A meaning in words. Modest: the rules raise false alarms, so a signal is a sign and not a finding.</summary>
@@ -59,6 +57,5 @@ internal static class PointWords
         PointMeaning.Improvement => "sign of improvement",
         PointMeaning.Concern => "sign of concern",
         PointMeaning.Neutral => "sign of change",
-        _ => throw new ArgumentOutOfRangeException(nameof(meaning), meaning, "No such meaning."),
     };
 }

@@ -249,7 +249,6 @@ internal sealed class SvgFigure
                 ChartAnnotationKind.Rebase => ("chart-rebase", Dash(6, 4)),
                 ChartAnnotationKind.Break => ("chart-break", Dash(6, 4)),
                 ChartAnnotationKind.Event => ("chart-event", Dash(1.5, 3)),
-                _ => throw new ArgumentOutOfRangeException(nameof(marker.Note.Kind), marker.Note.Kind, "No such kind."),
             };
             _svg.Stroke(marker.X, middle + radius, marker.X, _layout.PlotBottom, $"class=\"{name}\" stroke=\"{_theme.Annotation}\" stroke-width=\"{Weight(1.25)}\" {dash}");
             _svg.Line($"<circle class=\"chart-marker\" cx=\"{C(marker.X)}\" cy=\"{C(middle)}\" r=\"{C(radius)}\" fill=\"{_theme.FigureBackground}\" stroke=\"{_theme.Annotation}\" stroke-width=\"{Weight(1.25)}\"/>");

@@ -37,7 +37,6 @@ internal static class SvgRoot
         ChartKind.Line => "line",
         ChartKind.Column => "column",
         ChartKind.Sparkline => "sparkline",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind."),
     };
 
     private static string ThemeClass(ChartThemeName theme) => theme switch
@@ -45,6 +44,5 @@ internal static class SvgRoot
         ChartThemeName.Light => "light",
         ChartThemeName.Dark => "dark",
         ChartThemeName.Print => "print",
-        _ => throw new ArgumentOutOfRangeException(nameof(theme), theme, "No such theme."),
     };
 }

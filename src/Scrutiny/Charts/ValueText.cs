@@ -18,7 +18,6 @@ internal static class ValueText
         ChartUnit.Days => Plural(value, decimals, "day"),
         ChartUnit.Hours => Plural(value, decimals, "hour"),
         ChartUnit.Pounds => Pounds(Number(value, decimals)),
-        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "No such unit."),
     };
 
     /// <summary>A value on the axis: short, since its neighbours give the context.</summary>
@@ -32,7 +31,6 @@ internal static class ValueText
             ChartUnit.Seconds => value == 0 ? "0" : Duration(value, decimals),
             ChartUnit.Days or ChartUnit.Hours => Number(value, decimals),
             ChartUnit.Pounds => Pounds(Abbreviated(value, step)),
-            _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "No such unit."),
         };
     }
 
@@ -42,7 +40,6 @@ internal static class ValueText
         ChartUnit.Days => "Days",
         ChartUnit.Hours => "Hours",
         ChartUnit.Percent or ChartUnit.Count or ChartUnit.Seconds or ChartUnit.Pounds => "",
-        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "No such unit."),
     };
 
     private static string Number(double value, int decimals)

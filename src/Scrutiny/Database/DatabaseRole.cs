@@ -29,6 +29,5 @@ public static class DatabaseRoles
         DatabaseRole.Ingest => "scrutiny_ingest",
         DatabaseRole.Staff => "scrutiny_staff",
         DatabaseRole.Public => "scrutiny_public",
-        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Not a role of this program."),
     };
 }

@@ -24,7 +24,6 @@ public static class FigureText
             Unit.Hours => number + Plural(number, " hour"),
             Unit.Pounds => (value < 0 ? "−£" : "£") + Number(Math.Abs(value), measure),
             Unit.RatePer1000 => number + " per 1,000",
-            _ => throw new ArgumentOutOfRangeException(nameof(measure)),
         };
     }
 
@@ -68,7 +67,6 @@ public static class FigureText
         Unit.Hours => "Hours",
         Unit.Pounds => "£",
         Unit.RatePer1000 => "Per 1,000",
-        _ => throw new ArgumentOutOfRangeException(nameof(unit)),
     };
 
     private static string MinutesAndSeconds(decimal value)

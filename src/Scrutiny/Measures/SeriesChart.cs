@@ -79,7 +79,6 @@ public static class SeriesChart
         Frequency.FinancialYear or Frequency.Year => period.Key(frequency),
         Frequency.Quarter => period.Key(frequency),
         Frequency.Month or Frequency.Rolling12 or Frequency.AsAt => period.To.ToString("MMM yyyy", CultureInfo.InvariantCulture),
-        _ => throw new ArgumentOutOfRangeException(nameof(frequency)),
     };
 
     private static ChartUnit UnitOf(Unit unit) => unit switch
@@ -90,7 +89,6 @@ public static class SeriesChart
         Unit.Days => ChartUnit.Days,
         Unit.Hours => ChartUnit.Hours,
         Unit.Pounds => ChartUnit.Pounds,
-        _ => throw new ArgumentOutOfRangeException(nameof(unit)),
     };
 
     private static PointStatus StatusOf(ObservationStatus status) => status switch
@@ -103,6 +101,5 @@ public static class SeriesChart
         ObservationStatus.NotAvailable => PointStatus.NotAvailable,
         ObservationStatus.NotApplicable => PointStatus.NotApplicable,
         ObservationStatus.Confidential => PointStatus.Confidential,
-        _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 }

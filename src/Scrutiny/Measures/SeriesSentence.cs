@@ -63,9 +63,9 @@ public static class SeriesSentence
 
     private static string Pattern(JudgedPoint judged)
     {
-        var what = judged.Rule switch
+        var what = (judged.Rule ?? SpcRule.CommonCause) switch
         {
-            null or SpcRule.CommonCause => "",
+            SpcRule.CommonCause => "",
             SpcRule.AboveUpperLimit => "it lies above the range that chance alone would give",
             SpcRule.BelowLowerLimit => "it lies below the range that chance alone would give",
             SpcRule.TrendIncreasing => "it is part of a run of seven or more rises in a row",
@@ -74,7 +74,6 @@ public static class SeriesSentence
             SpcRule.TwoInThreeBelow => "it is one of at least two in three figures close to the lower limit",
             SpcRule.RunAbove => "it is one of seven or more figures in a row above the average",
             SpcRule.RunBelow => "it is one of seven or more figures in a row below the average",
-            _ => throw new ArgumentOutOfRangeException(nameof(judged)),
         };
 
         return judged.Meaning switch
@@ -83,7 +82,6 @@ public static class SeriesSentence
             Meaning.Improvement => $"This is a sign of improvement: {what}.",
             Meaning.Concern => $"This is a cause for concern: {what}.",
             Meaning.NeutralHigh or Meaning.NeutralLow => $"This is a sign of a real change: {what}.",
-            _ => throw new ArgumentOutOfRangeException(nameof(judged)),
         };
     }
 

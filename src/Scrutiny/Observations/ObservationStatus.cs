@@ -45,7 +45,6 @@ public static class ObservationStatuses
         ObservationStatus.NotAvailable => "[x]",
         ObservationStatus.NotApplicable => "[z]",
         ObservationStatus.Confidential => "[c]",
-        _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
     /// <summary>The status in words, for the spoken version and the key under a table.</summary>
@@ -60,7 +59,6 @@ public static class ObservationStatuses
         ObservationStatus.NotAvailable => "not available",
         ObservationStatus.NotApplicable => "not applicable",
         ObservationStatus.Confidential => "confidential",
-        _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
     /// <summary>The status of its name in the database and the API, for example <c>not-available</c>.</summary>

@@ -49,7 +49,6 @@ public readonly record struct Period(DateOnly From, DateOnly To) : IComparable<P
         Frequency.Year => CalendarYear(To.Year + 1),
         Frequency.Rolling12 => YearEnding(To.AddMonths(3).Year, To.AddMonths(3).Month),
         Frequency.AsAt => AsAt(LastDay(To.AddDays(1).AddMonths(5).Year, To.AddDays(1).AddMonths(5).Month)),
-        _ => throw new ArgumentOutOfRangeException(nameof(frequency)),
     };
 
     /// <summary>Whether a measure of this frequency may have a value for the period: a monthly measure has none for a year or a day.</summary>
@@ -62,7 +61,6 @@ public readonly record struct Period(DateOnly From, DateOnly To) : IComparable<P
         Frequency.Year => IsWholeMonths(12) && To.Month == 12,
         Frequency.Rolling12 => IsWholeMonths(12),
         Frequency.AsAt => From == To,
-        _ => throw new ArgumentOutOfRangeException(nameof(frequency)),
     };
 
     /// <summary>The period as machines and tables write it: <c>2026-09</c>, <c>2026 Q3</c>, <c>2025/26</c>, <c>2025</c>, <c>YE 2018-09</c>, <c>2019-09-30</c>.</summary>
@@ -75,7 +73,6 @@ public readonly record struct Period(DateOnly From, DateOnly To) : IComparable<P
         Frequency.Year => To.Year.ToString(CultureInfo.InvariantCulture),
         Frequency.Rolling12 => "YE " + To.ToString("yyyy-MM", CultureInfo.InvariantCulture),
         Frequency.AsAt => To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        _ => throw new ArgumentOutOfRangeException(nameof(frequency)),
     };
 
     /// <summary>The period as a person reads it: <c>September 2026</c>, <c>July to September 2026</c>, <c>2025/26</c>, <c>year ending September 2018</c>, <c>30 September 2019</c>.</summary>
@@ -88,7 +85,6 @@ public readonly record struct Period(DateOnly From, DateOnly To) : IComparable<P
         Frequency.Year => Key(frequency),
         Frequency.Rolling12 => "year ending " + To.ToString("MMMM yyyy", British),
         Frequency.AsAt => To.ToString("d MMMM yyyy", British),
-        _ => throw new ArgumentOutOfRangeException(nameof(frequency)),
     };
 
     /// <summary>How a sentence about the period opens: <c>In September 2026</c>, <c>In the year ending September 2018</c>, <c>At 30 September 2019</c>.</summary>
@@ -101,7 +97,6 @@ public readonly record struct Period(DateOnly From, DateOnly To) : IComparable<P
         Frequency.Year => "In " + Words(frequency),
         Frequency.Rolling12 => "In the " + Words(frequency),
         Frequency.AsAt => "At " + Words(frequency),
-        _ => throw new ArgumentOutOfRangeException(nameof(frequency)),
     };
 
     /// <inheritdoc/>

@@ -68,7 +68,6 @@ internal static class LoadVerb
             LoadState.Refused => $"Refused: {report.Reason}{would}",
             LoadState.Quarantined => $"In quarantine as load {report.Load}: {report.Reason} Approve or reject it with ./scrutiny approve or reject.{would}",
             LoadState.Accepted => string.Create(CultureInfo.InvariantCulture, $"Load {report.Load} of {report.Source}: {report.Read} rows read, {report.Loaded} values new, {report.Unchanged} unchanged, {report.Revised} revised, {report.Rejected} rejected, {report.Seconds:0.0} s{would}"),
-            _ => throw new InvalidOperationException($"A load cannot be {report.State}."),
         });
         foreach (var note in report.Notes)
         {

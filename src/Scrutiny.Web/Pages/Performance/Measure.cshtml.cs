@@ -101,7 +101,6 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
             Unit.Hours => (FigureText.Number(value, Measure), "hours"),
             Unit.RatePer1000 => (FigureText.Number(value, Measure), "per 1,000"),
             Unit.Seconds or Unit.Count or Unit.Pounds => (FigureText.Words(value, Measure), null),
-            _ => throw new InvalidOperationException($"No headline for {Measure.Unit}."),
         };
     }
 
@@ -183,7 +182,6 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
                 Meaning.Improvement => "Sign of improvement",
                 Meaning.Concern => "Cause for concern",
                 Meaning.NeutralHigh or Meaning.NeutralLow => "Sign of a real change",
-                _ => throw new InvalidOperationException($"No words for {judged.Meaning}."),
             }));
         }
 
