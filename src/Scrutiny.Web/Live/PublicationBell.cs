@@ -20,6 +20,22 @@ internal sealed partial class PublicationBell(NpgsqlDataSource database, IHubCon
 
     private long? last;
 
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Before the first page is served: what is published after a page was made must ring for it.
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            last = await connection.ExecuteScalarAsync<long>(new CommandDefinition(LastSql, cancellationToken: cancellationToken));
+        }
+        catch (NpgsqlException fault)
+        {
+            Lost(fault.Message);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
         await new ChannelListener(database, "scrutiny_published").ListenAsync(RingAsync, fault => Lost(fault.Message), stoppingToken);
 
@@ -29,7 +45,7 @@ internal sealed partial class PublicationBell(NpgsqlDataSource database, IHubCon
         var newest = await connection.ExecuteScalarAsync<long>(new CommandDefinition(LastSql, cancellationToken: cancel));
         if (last is not { } seen)
         {
-            // Pages made before this process began were made by another, and look again when they reconnect.
+            // The database was away when this process began; pages look again when they reconnect.
             last = newest;
             return;
         }

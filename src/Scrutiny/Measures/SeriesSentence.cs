@@ -17,7 +17,11 @@ public static class SeriesSentence
             return series.Values.Count == 0 ? "No figures are published yet." : $"No figure is available; the last period is marked {series.Values[^1].Point?.Status.Words() ?? "missing"}.";
         }
 
-        return $"{ValueAt(series.Measure, latest.Period, value)}{Caution(latest.Point!.Status)}.";
+        // What is missing is said, or an old figure would pass for the latest.
+        var last = series.Values[^1];
+        var missing = last.Period == latest.Period ? "" : $" For {WithArticle(last.Period, series.Measure)} the figure is {(last.Point?.Status ?? ObservationStatus.NotAvailable).Words()}.";
+
+        return $"{ValueAt(series.Measure, latest.Period, value)}{Caution(latest.Point!.Status)}.{missing}";
     }
 
     /// <summary>What one value says, without a full stop.</summary>
@@ -84,6 +88,9 @@ public static class SeriesSentence
             Meaning.NeutralHigh or Meaning.NeutralLow => $"This is a sign of a real change: {what}.",
         };
     }
+
+    private static string WithArticle(Period period, Measure measure) =>
+        measure.Frequency == Frequency.Rolling12 ? "the " + period.Words(measure.Frequency) : period.Words(measure.Frequency);
 
     private static string Caution(ObservationStatus status) => status switch
     {
