@@ -20,9 +20,10 @@ internal static class Merge
         select s.measure as Measure, s.area as Area, s.breakdown as Breakdown, t.period_from as PeriodFrom, t.period_to as PeriodTo,
                min(t.sheet) as Sheet, min(t.row_number) as FirstRow, string_agg(t.row_number::text, ', ' order by t.row_number) as Rows, string_agg(t.raw, ' and ' order by t.row_number) as Raw,
                count(distinct coalesce(trim_scale(t.value)::text, t.status)) > 1 as Contradictory
-        from stage t join stage_series s using (series)
+        from (select series, period_from, period_to from stage group by series, period_from, period_to having count(*) > 1) repeated
+        join stage t using (series, period_from, period_to)
+        join stage_series s using (series)
         group by t.series, s.measure, s.area, s.breakdown, t.period_from, t.period_to
-        having count(*) > 1
         """;
 
     private const string DropRepeatsSql = """
@@ -63,8 +64,6 @@ internal static class Merge
     private const string ApplySql = """
         update working.observation o set known_to = @knownFrom from verdict v where v.outcome = 'revised' and o.observation_id = v.current_id;
 
-        update working.observation o set released = @released::date from verdict v where v.outcome = 'unchanged' and o.observation_id = v.current_id and (o.released is null or o.released < @released::date);
-
         insert into working.observation (series_id, source, period_from, period_to, value, numerator, denominator, status, known_from, known_to,
                                          released, load_id, sheet, row_number, column_number, raw, displayed)
         select series_id, @source, period_from, period_to, value, numerator, denominator, status, @knownFrom, known_to,
@@ -74,6 +73,10 @@ internal static class Merge
         insert into working.earlier_edition (load_id, series_id, source, period_from, period_to, value, status, released, sheet, row_number, column_number, raw)
         select @load, series_id, @source, period_from, period_to, value, status, @released::date, sheet, row_number, column_number, raw
         from verdict where outcome = 'earlier';
+        """;
+
+    private const string ConfirmSql = """
+        update working.observation o set released = @released::date from verdict v where v.outcome = 'unchanged' and o.observation_id = v.current_id and (o.released is null or o.released < @released::date);
         """;
 
     private const string ChangesSql = """
@@ -107,8 +110,14 @@ internal static class Merge
         return new Outcome(counts.GetValueOrDefault("new"), counts.GetValueOrDefault("unchanged"), counts.GetValueOrDefault("revised"), counts.GetValueOrDefault("earlier"), changes);
     }
 
-    public static Task ApplyAsync(NpgsqlConnection connection, string load, string source, DateTimeOffset knownFrom, DateOnly? released, CancellationToken cancel) =>
-        connection.ExecuteAsync(new CommandDefinition(ApplySql, new { load, source, knownFrom = knownFrom.UtcDateTime, released }, commandTimeout: 0, cancellationToken: cancel));
+    public static async Task ApplyAsync(NpgsqlConnection connection, string load, string source, DateTimeOffset knownFrom, DateOnly? released, CancellationToken cancel)
+    {
+        await connection.ExecuteAsync(new CommandDefinition(ApplySql, new { load, source, knownFrom = knownFrom.UtcDateTime, released }, commandTimeout: 0, cancellationToken: cancel));
+        if (released is not null)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(ConfirmSql, new { released }, commandTimeout: 0, cancellationToken: cancel));
+        }
+    }
 }
 
 /// <summary>A figure that stands in one file more than once.</summary>

@@ -32,6 +32,8 @@ internal static class Publication
         order by s.measure, s.area, s.breakdown;
 
         -- Rows that a later load has already replaced stay unpublished, unless this load builds up history.
+        -- The planner has not seen the load's rows yet and would look up each one by itself.
+        set local enable_nestloop = off;
         create temporary table publishing on commit drop as
         select p.series_id, p.measure, p.area, p.breakdown, o.*
         from (select observation_id, series_id as working_id, source, period_from, period_to, value, numerator, denominator, status, known_to, load_id, sheet, row_number, column_number, raw, displayed
@@ -52,6 +54,7 @@ internal static class Publication
         select distinct @publication, measure, area from publishing;
 
         update working.load set publication = 'published' where load_id = @load;
+        set local enable_nestloop = on;
         """;
 
     /// <summary>Publishes a load.</summary>
