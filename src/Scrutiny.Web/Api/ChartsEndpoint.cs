@@ -1,10 +1,7 @@
 using System.ComponentModel;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 using Scrutiny.Charts;
 using Scrutiny.Dashboards;
 using Scrutiny.Measures;
-using Scrutiny.Web.Body;
 using Scrutiny.Web.Figures;
 
 namespace Scrutiny.Web.Api;
@@ -15,27 +12,22 @@ internal static class ChartsEndpoint
     private const int NarrowestPixels = 320;
     private const int WidestPixels = 1920;
 
-    public static void MapCharts(this WebApplication app) => app.MapGet("/charts/{measure}.svg", ReadAsync)
+    public static void MapCharts(this WebApplication app) => app.MapGet("/charts/{id}.svg", ReadAsync)
         .WithName("chart").WithSummary("The chart of one series as an SVG file.")
         .Produces<string>(contentType: "image/svg+xml").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status400BadRequest);
 
     private static async Task<IResult> ReadAsync(
-        string measure,
-        [Description("ONS code of the area; by default the body's own.")] string? area,
-        [Description("Key of the breakdown; without it, the total.")] string? breakdown,
-        [FromQuery(Name = "as-known"), Description("A moment in UTC such as 2021-04-01T18:42:00Z.")] string? asKnown,
+        [AsParameters] SeriesParameters asked,
         [Description("Width in pixels, 320 to 1920; 800 by default.")] int? width,
         [Description("light, dark or print.")] string? theme,
         MeasureFigures figures,
         IChartRenderer charts,
-        Catalogue catalogue,
-        IOptions<BodySettings> body,
         CancellationToken cancel)
     {
-        var (question, status, wrong) = SeriesQuestion.Read(catalogue, measure, area, breakdown, asKnown, body.Value.Area);
+        var (question, wrong) = asked.Read();
         if (question is null)
         {
-            return ApiSetup.Problem(status, wrong!);
+            return wrong!;
         }
 
         var palette = ChartThemeName.Light;
@@ -50,7 +42,7 @@ internal static class ChartsEndpoint
         }
 
         var series = await figures.SeriesAsync(question, null, null, cancel);
-        var chart = SeriesChart.Specify(series, "chart", question.Area.Name, question.Part, SeriesSources.Publishers(series, catalogue), SeriesSources.AnySynthetic(series, catalogue)) with
+        var chart = SeriesChart.Specify(series, "chart", question.Area.Name, question.Part, SeriesSources.Publishers(series, asked.Catalogue), SeriesSources.AnySynthetic(series, asked.Catalogue)) with
         {
             Width = width ?? 800,
             Theme = palette,

@@ -1,11 +1,8 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 using Scrutiny.Dashboards;
 using Scrutiny.Observations;
-using Scrutiny.Web.Body;
 using Scrutiny.Web.Figures;
 
 namespace Scrutiny.Web.Api;
@@ -15,25 +12,20 @@ internal static class DataFilesEndpoint
 {
     private static readonly string[] Columns = ["measure", "area", "area_name", "breakdown", "period", "from", "to", "value", "numerator", "denominator", "status", "known_from", "source", "synthetic", "receipt"];
 
-    public static void MapDataFiles(this WebApplication app) => app.MapGet("/data/{measure}.csv", ReadAsync)
+    public static void MapDataFiles(this WebApplication app) => app.MapGet("/data/{id}.csv", ReadAsync)
         .WithName("data").WithSummary("One series as CSV.")
         .Produces<string>(contentType: "text/csv").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status400BadRequest);
 
     private static async Task<IResult> ReadAsync(
-        string measure,
-        [Description("ONS code of the area; by default the body's own.")] string? area,
-        [Description("Key of the breakdown; without it, the total.")] string? breakdown,
-        [FromQuery(Name = "as-known"), Description("A moment in UTC such as 2021-04-01T18:42:00Z.")] string? asKnown,
+        [AsParameters] SeriesParameters asked,
         MeasureFigures figures,
-        Catalogue catalogue,
-        IOptions<BodySettings> body,
         HttpContext context,
         CancellationToken cancel)
     {
-        var (question, status, wrong) = SeriesQuestion.Read(catalogue, measure, area, breakdown, asKnown, body.Value.Area);
+        var (question, wrong) = asked.Read();
         if (question is null)
         {
-            return ApiSetup.Problem(status, wrong!);
+            return wrong!;
         }
 
         var series = await figures.SeriesAsync(question, null, null, cancel);
@@ -42,7 +34,7 @@ internal static class DataFilesEndpoint
         {
             csv.AppendJoin(
                 ',',
-                measure,
+                asked.Id,
                 question.Area.Code,
                 Cell(question.Area.Name),
                 question.Breakdown,
@@ -55,11 +47,11 @@ internal static class DataFilesEndpoint
                 point.Status.Name(),
                 point.KnownFrom.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
                 point.Source,
-                catalogue.IsSynthetic(point.Source) ? "true" : "false",
+                asked.Catalogue.IsSynthetic(point.Source) ? "true" : "false",
                 point.Receipt.ToString(CultureInfo.InvariantCulture)).Append("\r\n");
         }
 
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{measure}-{question.Area.Code}{(question.Breakdown == SeriesQuestion.Total ? "" : "-" + question.Breakdown)}.csv\"";
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{asked.Id}-{question.Area.Code}{(question.Breakdown == SeriesQuestion.Total ? "" : "-" + question.Breakdown)}.csv\"";
 
         return TypedResults.Content(csv.ToString(), "text/csv; charset=utf-8; header=present");
     }

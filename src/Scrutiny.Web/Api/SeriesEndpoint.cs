@@ -1,9 +1,6 @@
 using System.ComponentModel;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 using Scrutiny.Dashboards;
 using Scrutiny.Observations;
-using Scrutiny.Web.Body;
 using Scrutiny.Web.Figures;
 
 namespace Scrutiny.Web.Api;
@@ -16,27 +13,22 @@ internal static class SeriesEndpoint
         .Produces<SeriesAnswer>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status400BadRequest);
 
     private static async Task<IResult> ReadAsync(
-        string id,
-        [Description("ONS code of the area; by default the body's own.")] string? area,
-        [Description("Key of the breakdown; without it, the total.")] string? breakdown,
+        [AsParameters] SeriesParameters asked,
         [Description("First day of interest, yyyy-MM-dd.")] DateOnly? from,
         [Description("Last day of interest, yyyy-MM-dd.")] DateOnly? to,
-        [FromQuery(Name = "as-known"), Description("A moment in UTC such as 2021-04-01T18:42:00Z.")] string? asKnown,
         MeasureFigures figures,
-        Catalogue catalogue,
-        IOptions<BodySettings> body,
         CancellationToken cancel)
     {
-        var (question, status, wrong) = SeriesQuestion.Read(catalogue, id, area, breakdown, asKnown, body.Value.Area);
+        var (question, wrong) = asked.Read();
         if (question is null)
         {
-            return ApiSetup.Problem(status, wrong!);
+            return wrong!;
         }
 
         var series = await figures.SeriesAsync(question, from, to, cancel);
 
         return TypedResults.Ok(new SeriesAnswer(
-            id,
+            asked.Id,
             question.Area.Code,
             question.Breakdown,
             question.AsKnown,

@@ -1,10 +1,6 @@
-using System.ComponentModel;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 using Scrutiny.Dashboards;
 using Scrutiny.Measures;
 using Scrutiny.Statistics;
-using Scrutiny.Web.Body;
 using Scrutiny.Web.Figures;
 
 namespace Scrutiny.Web.Api;
@@ -17,26 +13,21 @@ internal static class SpcEndpoint
         .Produces<SpcAnswer>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> ReadAsync(
-        string id,
-        [Description("ONS code of the area; by default the body's own.")] string? area,
-        [Description("Key of the breakdown; without it, the total.")] string? breakdown,
-        [FromQuery(Name = "as-known"), Description("A moment in UTC such as 2021-04-01T18:42:00Z.")] string? asKnown,
+        [AsParameters] SeriesParameters asked,
         MeasureFigures figures,
-        Catalogue catalogue,
-        IOptions<BodySettings> body,
         CancellationToken cancel)
     {
-        var (question, status, wrong) = SeriesQuestion.Read(catalogue, id, area, breakdown, asKnown, body.Value.Area);
+        var (question, wrong) = asked.Read();
         if (question is null)
         {
-            return ApiSetup.Problem(status, wrong!);
+            return wrong!;
         }
 
         if (question.Measure.Chart != ChartKind.Spc)
         {
             return ApiSetup.Problem(
                 StatusCodes.Status422UnprocessableEntity,
-                $"'{id}' gets a run chart without limits: neighbouring figures of a rolling, cumulative or stock measure share most of what they count, so most would look like signals.");
+                $"'{asked.Id}' gets a run chart without limits: neighbouring figures of a rolling, cumulative or stock measure share most of what they count, so most would look like signals.");
         }
 
         var series = await figures.SeriesAsync(question, null, null, cancel);
