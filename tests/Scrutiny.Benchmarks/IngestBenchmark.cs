@@ -16,6 +16,8 @@ internal static class IngestBenchmark
     public static async Task<IReadOnlyList<BenchmarkRun>> RunAsync(IReadOnlyList<string> names)
     {
         var folder = Directory.CreateTempSubdirectory("scrutiny-bench-").FullName;
+        // The server's own user must be able to pass through, or the cluster would be kept elsewhere and stay behind.
+        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         try
         {
             var catalogue = Catalogue.Read(Path.Combine(DataFolder.FindHome(), "dashboards"));
