@@ -4,17 +4,9 @@ namespace Scrutiny.Ingest.Reading;
 /// A forward-only stream that refuses to go past a number of bytes, and refuses an end that comes too early: the
 /// decompressors of the framework end quietly where a file is cut short.
 /// </summary>
-internal sealed class BoundedStream(Stream inner, long maximumBytes, string tooLong, Func<long, string?> checkEnd) : Stream
+internal sealed class BoundedStream(Stream inner, long maximumBytes, string tooLong, Func<long, string?> checkEnd) : ForwardStream
 {
     private long delivered;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position { get => delivered; set => throw new NotSupportedException(); }
 
@@ -44,18 +36,6 @@ internal sealed class BoundedStream(Stream inner, long maximumBytes, string tooL
 
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

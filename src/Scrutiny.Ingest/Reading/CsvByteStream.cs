@@ -8,7 +8,7 @@ namespace Scrutiny.Ingest.Reading;
 /// The bytes of a CSV as UTF-8 that has been checked: a byte that is not text ends the load with the line it stands on,
 /// instead of becoming a wrong letter in somebody's name. It also keeps comment lines, which the parser drops.
 /// </summary>
-internal sealed class CsvByteStream : Stream
+internal sealed class CsvByteStream : ForwardStream
 {
     private const int ChunkBytes = 64 * 1024;
     private const int LongestCommentBytes = 64 * 1024;
@@ -51,14 +51,6 @@ internal sealed class CsvByteStream : Stream
         text = windows1252 ? new byte[ChunkBytes * 3] : raw;
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary>
@@ -89,18 +81,6 @@ internal sealed class CsvByteStream : Stream
         textStart += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -11,7 +11,7 @@ namespace Scrutiny.Ingest.Reading;
 /// Whether the part is XML, in which no tag or text may run on for long: an XML reader holds a whole attribute in memory
 /// before anyone can look at its length.
 /// </param>
-internal sealed class PartStream(Stream inner, long statedLength, uint statedChecksum, bool markup) : Stream
+internal sealed class PartStream(Stream inner, long statedLength, uint statedChecksum, bool markup) : ForwardStream
 {
     private const int LongestRunBytes = 256 * 1024;
     private static readonly uint[] Table = MakeTable();
@@ -19,12 +19,6 @@ internal sealed class PartStream(Stream inner, long statedLength, uint statedChe
     private uint checksum = uint.MaxValue;
     private long delivered;
     private int run;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
 
     public override long Length => statedLength;
 
@@ -63,18 +57,6 @@ internal sealed class PartStream(Stream inner, long statedLength, uint statedChe
 
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -105,7 +105,7 @@ public static class PrivateCluster
         {
             var name = DatabaseRoles.NameOf(role);
             var rights = role == DatabaseRole.Owner ? "login createrole" : "login";
-            if (!await ExistsAsync("select from pg_roles where rolname = $1", name).ConfigureAwait(false))
+            if (!await ExistsAsync("select exists (select from pg_roles where rolname = $1)", name).ConfigureAwait(false))
             {
                 await RunAsync($"create role {name}").ConfigureAwait(false);
             }
@@ -113,7 +113,7 @@ public static class PrivateCluster
             await RunAsync($"alter role {name} {rights} password '{secrets[name]}'").ConfigureAwait(false);
         }
 
-        if (!await ExistsAsync("select from pg_database where datname = $1", DatabaseName).ConfigureAwait(false))
+        if (!await ExistsAsync("select exists (select from pg_database where datname = $1)", DatabaseName).ConfigureAwait(false))
         {
             await RunAsync($"create database {DatabaseName} owner scrutiny_owner").ConfigureAwait(false);
         }
@@ -122,7 +122,7 @@ public static class PrivateCluster
 
         async Task<bool> ExistsAsync(string sql, string name)
         {
-            await using var command = new NpgsqlCommand($"select exists ({sql})", connection) { Parameters = { new() { Value = name } } };
+            await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = name } } };
             return (bool)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
         }
 
