@@ -17,7 +17,16 @@ internal readonly record struct Figure(
     int Row,
     int Column,
     string Raw,
-    string Displayed);
+    string Displayed,
+    CountedRows? Counted = null);
+
+/// <summary>
+/// The rows that an aggregate counted. Its figure stands at the first of them; its raw text is the filter in words and its displayed
+/// text is empty.
+/// </summary>
+/// <param name="Count">How many rows, 1 or more.</param>
+/// <param name="Ranges">Their numbers in the file as ranges, "4,9,12-15"; null where there are too many to list.</param>
+internal sealed record CountedRows(int Count, string? Ranges);
 
 /// <summary>A value or row that could not be used, and why, in plain words.</summary>
 internal sealed record Reject(string? Sheet, int? Row, string? Column, string? Raw, string Reason);

@@ -51,6 +51,9 @@ public sealed record Source
     /// <summary>The tables to read.</summary>
     public required IReadOnlyList<Table> Tables { get; init; }
 
+    /// <summary>Whether a file holds all there is of its periods: what the source had for them and this file lacks is withdrawn.</summary>
+    public bool WholePeriods { get; init; }
+
     /// <summary>What must hold in each file.</summary>
     public IReadOnlyList<Check> Checks { get; init; } = [];
 
