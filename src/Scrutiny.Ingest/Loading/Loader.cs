@@ -227,10 +227,10 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         [.. outcome.Changes.Where(change => change.Outcome == kind).Select(change => new Revision(change.Measure, change.Area, change.Breakdown, new Period(change.PeriodFrom, change.PeriodTo).Key(catalogue.Measures[change.Measure].Value.Frequency), change.Old, change.New) { OldStatus = ObservationStatuses.Parse(change.OldStatus), NewStatus = ObservationStatuses.Parse(change.NewStatus) })];
 
     /// <summary>A label that tells nothing about how many loads there were: the public sees it on receipts.</summary>
-    private static string LoadId(Attempt attempt, DateTimeOffset knownFrom)
+    private string LoadId(Attempt attempt, DateTimeOffset knownFrom)
     {
         const string Letters = "abcdefghjkmnpqrstvwxyz0123456789";
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{attempt.Source.Id}|{attempt.Source.Sha256}|{attempt.FileSha256}|{knownFrom.UtcTicks}|{attempt.Started.UtcTicks}"));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{attempt.Source.Id}|{catalogue.ReadingSha256(attempt.Source)}|{attempt.FileSha256}|{knownFrom.UtcTicks}|{attempt.Started.UtcTicks}"));
         return string.Create(12, hash, (label, bytes) =>
         {
             for (var i = 0; i < label.Length; i++)
@@ -240,7 +240,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         });
     }
 
-    private static async Task<LoadReport?> EarlierReportAsync(NpgsqlConnection connection, Declaration<Source> source, string sha256, Stopwatch clock, CancellationToken cancel)
+    private async Task<LoadReport?> EarlierReportAsync(NpgsqlConnection connection, Declaration<Source> source, string sha256, Stopwatch clock, CancellationToken cancel)
     {
         var before = await connection.QueryFirstOrDefaultAsync<(string Load, string State, string Publication, long Read, long Counted, long Rejected, string? Reason)?>(new CommandDefinition(
             """
@@ -248,7 +248,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             where source = @source and file_sha256 = @sha256 and declaration_sha256 = @declaration and state <> 'refused' and publication <> 'rejected'
             order by number limit 1
             """,
-            new { source = source.Id, sha256, declaration = source.Sha256 },
+            new { source = source.Id, sha256, declaration = catalogue.ReadingSha256(source) },
             cancellationToken: cancel));
 
         return before is not { } earlier ? null : new LoadReport
@@ -321,7 +321,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             {
                 load = report.Load,
                 source = source.Id,
-                declaration = source.Sha256,
+                declaration = catalogue.ReadingSha256(source),
                 sha256 = attempt.FileSha256,
                 fileName = attempt.Request.FileName,
                 byteCount = new FileInfo(attempt.Request.Path).Length,

@@ -7,10 +7,12 @@ namespace Scrutiny.Ingest.Mapping;
 /// <summary>Turns a workbook into figures as its source declares, in one pass.</summary>
 internal sealed class FileMap(Declaration<Source> source, Catalogue catalogue)
 {
-    /// <summary>How much of what stands above a header is remembered, in cells: titles stand close to their tables.</summary>
+    /// <summary>How much of what stands above a header is remembered, in cells with words: a sheet's first lines may say what its last table is about.</summary>
     private const int RememberedCells = 400;
 
     private readonly List<string> notes = [];
+    private readonly Aggregates aggregates = new(catalogue);
+    private readonly List<TableRows> started = [];
 
     /// <summary>What the reader of the load's report should know, one sentence each.</summary>
     public IReadOnlyList<string> Notes => notes;
@@ -36,6 +38,8 @@ internal sealed class FileMap(Declaration<Source> source, Catalogue catalogue)
             ReadSheet(sheet, finders, found, watching, sink, cancel);
         }
 
+        aggregates.Finish(sink);
+        notes.AddRange(started.SelectMany(table => table.Findings()));
         foreach (var missing in source.Value.Tables.Where(table => table.Required && !found.Contains(table.Name)))
         {
             throw new RefusedFileException(
@@ -48,20 +52,22 @@ internal sealed class FileMap(Declaration<Source> source, Catalogue catalogue)
     {
         var above = new List<string>();
         var rowsAbove = new Queue<IReadOnlyList<string>>();
-        TableRows? current = null;
+        List<TableRows> current = [];
         foreach (var row in sheet.Rows())
         {
             cancel.ThrowIfCancellationRequested();
-            if (finders.Find(finder => !found.Contains(finder.Table.Name) && finder.IsHeader(row, above)) is { } finder)
+            // Two tables may share a header and mean different rows below it.
+            if (finders.FindAll(finder => !found.Contains(finder.Table.Name) && finder.IsHeader(row, above)) is { Count: > 0 } here)
             {
-                found.Add(finder.Table.Name);
-                current = new TableRows(sheet.Name, row, finder, [.. rowsAbove.TakeLast(finder.Table.ParentRows)], above, source, catalogue, sink, notes);
+                current = here.ConvertAll(finder => new TableRows(sheet.Name, row, finder, [.. rowsAbove.TakeLast(finder.Table.ParentRows)], above, source, catalogue, sink, aggregates, notes));
+                started.AddRange(current);
+                found.UnionWith(here.Select(finder => finder.Table.Name));
                 continue;
             }
 
             Watch(row, watching);
-            current?.Read(row);
-            if (current is { TookRow: true })
+            current.ForEach(table => table.Read(row));
+            if (current.Exists(table => table.TookRow))
             {
                 RowsRead++;
             }
@@ -98,7 +104,7 @@ internal sealed class FileMap(Declaration<Source> source, Catalogue catalogue)
         rowsAbove.Enqueue(texts);
         foreach (var text in texts)
         {
-            if (text.Length == 0)
+            if (!text.Any(char.IsLetter))
             {
                 continue;
             }
@@ -108,7 +114,7 @@ internal sealed class FileMap(Declaration<Source> source, Catalogue catalogue)
                 above.RemoveAt(0);
             }
 
-            above.Add(text);
+            above.Add(Headings.Normal(text));
         }
     }
 }

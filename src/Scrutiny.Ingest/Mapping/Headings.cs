@@ -85,7 +85,7 @@ internal sealed partial class Headings
     [GeneratedRegex(@"\s+")]
     private static partial Regex WhiteSpace();
 
-    // "fraud3)" "burglary5,6" "Humberside [note 4]": digits glued to a word, or a bracketed note.
-    [GeneratedRegex(@"(?<=[A-Za-z\)])\d{1,2}(,\s?\d{1,2})*(?=[\)\s]|$)|\s*\[note \d+\]", RegexOptions.IgnoreCase)]
+    // "fraud3)" "burglary5,6" "Humberside [note 4]" "15/16**" "Home Office^": digits glued to a word, a bracketed note, or marks at the end.
+    [GeneratedRegex(@"(?<=[A-Za-z\)])\d{1,2}(,\s?\d{1,2})*(?=[\)\s]|$)|\s*\[note \d+\]|(?<=[A-Za-z0-9\)])[*^~\u2020\u2021]+$", RegexOptions.IgnoreCase)]
     private static partial Regex Footnote();
 }

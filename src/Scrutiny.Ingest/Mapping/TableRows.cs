@@ -1,4 +1,4 @@
-using Scrutiny.Areas;
+using System.Globalization;
 using Scrutiny.Dashboards;
 using Scrutiny.Ingest.Reading;
 using Scrutiny.Measures;
@@ -20,22 +20,23 @@ internal sealed class TableRows
     private readonly Declaration<Source> source;
     private readonly Catalogue catalogue;
     private readonly IFigureSink sink;
+    private readonly Aggregates aggregates;
     private readonly List<ValueColumn> values = [];
-    private readonly int areaColumn;
-    private readonly int areaNameColumn;
-    private readonly int periodColumn;
+    private readonly AreaColumns areas;
+    private readonly PeriodColumns? periods;
     private readonly Period? tablePeriod;
-    private readonly Dictionary<string, int> timesSeen = [];
-    private readonly Dictionary<string, string?> areaOfText = new(StringComparer.Ordinal);
+    private readonly RowConditions where;
+    private readonly Dictionary<(string Measure, string Text), string?> breakdownOfText = [];
+    private readonly Dictionary<string, int> notAdded = [];
 
-    public TableRows(string sheet, Row header, TableFinder finder, IReadOnlyList<IReadOnlyList<string>> parents, IReadOnlyList<string> above, Declaration<Source> source, Catalogue catalogue, IFigureSink sink, List<string> notes)
+    public TableRows(string sheet, Row header, TableFinder finder, IReadOnlyList<IReadOnlyList<string>> parents, IReadOnlyList<string> above, Declaration<Source> source, Catalogue catalogue, IFigureSink sink, Aggregates aggregates, List<string> notes)
     {
-        (this.sheet, table, this.source, this.catalogue, this.sink) = (sheet, finder.Table, source, catalogue, sink);
+        (this.sheet, table, this.source, this.catalogue, this.sink, this.aggregates) = (sheet, finder.Table, source, catalogue, sink, aggregates);
         headings = new Headings([.. parents, Headings.Texts(header)]);
-        areaColumn = table.Area.Column is { } area ? Need(area, header.Number) : -1;
-        areaNameColumn = table.Area.NameColumn is { } name ? Need(name, header.Number) : -1;
-        periodColumn = table.Period.Column is { } period ? Need(period, header.Number) : -1;
+        areas = new AreaColumns(table.Area, catalogue, sheet, [.. table.Area.Otherwise.Prepend(table.Area.Column).OfType<string>().Select(name => Need(name, header.Number)).Select(column => (column, headings.Names[column]))]);
+        periods = table.Period.Column is { } name ? new PeriodColumns(table.Period, sheet, Need(name, header.Number), headings.Names[Need(name, header.Number)], Optional(table.Period.And, header.Number)) : null;
         tablePeriod = PeriodOfTable(finder, above, header.Number);
+        where = Conditions(table.Where, header.Number);
         AddValueColumns(header.Number, notes);
     }
 
@@ -44,15 +45,14 @@ internal sealed class TableRows
 
     public void Read(Row row)
     {
-        TookRow = false;
-        if (values.TrueForAll(value => row[value.Column].Displayed.Length == 0) || IsSubheading(row))
+        TookRow = values.Exists(value => HasValue(row, value)) && !IsSubheading(row);
+        if (!TookRow || !where.Hold(row))
         {
-            // A blank row, a heading among the rows, or a note below the data.
+            // A blank row, a heading among the rows, a note below the data, or a row that another table means.
             return;
         }
 
-        TookRow = true;
-        if (AreaOf(row) is not { } area || PeriodOf(row) is not { } period)
+        if (areas.Find(row, sink) is not { } area || PeriodOf(row) is not { } period)
         {
             return;
         }
@@ -69,10 +69,32 @@ internal sealed class TableRows
         }
     }
 
+    /// <summary>What the load's report should say once every row is read.</summary>
+    public IEnumerable<string> Findings()
+    {
+        if (areas.LeftOut() is { } leftOut)
+        {
+            yield return $"Table '{table.Name}': {leftOut}";
+        }
+
+        foreach (var mended in periods?.Mended() ?? [])
+        {
+            yield return $"Table '{table.Name}': {mended}";
+        }
+
+        foreach (var (heading, cells) in notAdded)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"Table '{table.Name}': {cells:#,##0} cell{(cells == 1 ? "" : "s")} of '{heading}' hold{(cells == 1 ? "s" : "")} a marker and no number, and {(cells == 1 ? "was" : "were")} not added up.");
+        }
+    }
+
+    // Where rows are counted, one that names its area or its period is one.
+    private bool HasValue(Row row, ValueColumn value) => value.Column >= 0 ? row[value.Column].Displayed.Length > 0 : !areas.IsEmpty(row) || (periods is not null && !string.IsNullOrWhiteSpace(periods.Text(row)));
+
     // "Numbers" under the headings: no area, and nothing that could be a value.
     private bool IsSubheading(Row row) =>
-        areaColumn >= 0 && row[areaColumn].Displayed.Length == 0 && (areaNameColumn < 0 || row[areaNameColumn].Displayed.Length == 0)
-        && values.TrueForAll(value => !Number.TryParse(row[value.Column].Raw, out _) && !IsMarker(row[value.Column], out _));
+        areas.StandInRows && areas.IsEmpty(row)
+        && values.TrueForAll(value => value.Column >= 0 && !Number.TryParse(row[value.Column].Raw, out _) && !IsMarker(row[value.Column], out _));
 
     private bool IsMarker(Cell cell, out ObservationStatus status) =>
         source.Value.Markers.TryGetValue(cell.Displayed.Trim(), out status) || source.Value.Markers.TryGetValue(cell.Raw.Trim(), out status);
@@ -97,9 +119,16 @@ internal sealed class TableRows
     {
         foreach (var rule in table.Values)
         {
+            var (of, only) = (Conditions(rule.Of, headerRow), Conditions(rule.Where, headerRow));
+            if (rule.Column is null && rule.Aggregate == Aggregate.Count)
+            {
+                values.Add(Describe(new ValueColumn(rule, -1) { Where = only, Of = of }, headerRow));
+                continue;
+            }
+
             if (rule.Column is null)
             {
-                AddPeriodColumns(rule, headerRow);
+                AddPeriodColumns(Describe(new ValueColumn(rule, -1) { Where = only, Of = of }, headerRow), headerRow);
                 continue;
             }
 
@@ -111,26 +140,27 @@ internal sealed class TableRows
                 continue;
             }
 
-            values.Add(new ValueColumn(
-                rule,
-                column >= 0 ? column : Need(rule.Column, headerRow),
-                Numerator: Optional(rule.Numerator, headerRow),
-                Denominator: Optional(rule.Denominator, headerRow),
-                Status: Optional(rule.StatusColumn, headerRow),
-                MeasureColumn: Optional(rule.MeasureColumn, headerRow),
-                BreakdownColumn: Optional(rule.BreakdownColumn, headerRow),
-                Period: null));
+            values.Add(Describe(new ValueColumn(rule, column >= 0 ? column : Need(rule.Column, headerRow)) { Where = only, Of = of }, headerRow));
         }
     }
 
-    private void AddPeriodColumns(ValueRule rule, int headerRow)
+    private ValueColumn Describe(ValueColumn value, int headerRow) => value with
+    {
+        Numerator = Optional(value.Rule.Numerator, headerRow),
+        Denominator = Optional(value.Rule.Denominator, headerRow),
+        Status = Optional(value.Rule.StatusColumn, headerRow),
+        Measure = Optional(value.Rule.MeasureColumn, headerRow),
+        Breakdown = Optional(value.Rule.BreakdownColumn, headerRow),
+    };
+
+    private void AddPeriodColumns(ValueColumn value, int headerRow)
     {
         var before = values.Count;
         for (var column = 0; column < headings.Names.Count; column++)
         {
             if (TableFinder.TryPeriod(headings.Names[column], table.Period.Form, out var period) || PeriodText.TryParse(Headings.WithoutFootnotes(headings.Names[column]), table.Period.Form, out period))
             {
-                values.Add(new ValueColumn(rule, column, -1, -1, -1, -1, -1, period));
+                values.Add(value with { Column = column, Period = period });
             }
         }
 
@@ -139,6 +169,8 @@ internal sealed class TableRows
             throw new RefusedFileException($"{Place(headerRow)}: the table '{table.Name}' has no column whose heading is a period; headings: {Listed()}.");
         }
     }
+
+    private RowConditions Conditions(IReadOnlyList<Condition> conditions, int headerRow) => new([.. conditions.Select(condition => (Need(condition.Column, headerRow), condition))]);
 
     private int Need(string name, int headerRow)
     {
@@ -154,81 +186,18 @@ internal sealed class TableRows
 
     private string Place(int row) => sheet.Length > 0 ? $"Sheet '{sheet}', row {row}" : $"Line {row}";
 
-    private string? AreaOf(Row row)
-    {
-        if (table.Area.Fixed is { } only)
-        {
-            return only;
-        }
-
-        var text = row[areaColumn].Displayed.Trim();
-        var column = areaColumn;
-        if (text.Length == 0 && areaNameColumn >= 0)
-        {
-            column = areaNameColumn;
-            text = row[column].Displayed.Trim();
-        }
-
-        if (areaOfText.TryGetValue(text, out var known))
-        {
-            return known;
-        }
-
-        if (catalogue.Areas.ByCode.TryGetValue(text, out var byCode))
-        {
-            return areaOfText[text] = byCode.Code;
-        }
-
-        if (table.Area.Ignore.Any(ignored => Headings.Same(text, ignored)))
-        {
-            return areaOfText[text] = null;
-        }
-
-        var candidates = catalogue.Areas.Find(text).Where(area => table.Area.Kinds.Contains(area.Kind)).ToList();
-        switch (candidates.Count)
-        {
-            case 0 when text.Length == 0:
-                sink.Reject(new Reject(sheet, row.Number, headings.Names[column], text, "The row holds values but names no area; fill in its area or remove the row."));
-                return null;
-            case 0:
-                sink.Reject(new Reject(sheet, row.Number, headings.Names[column], text, $"'{text}' is not a known area; correct it, add it to dashboards/areas.yaml, or name it under 'ignore' in the source."));
-                return null;
-            case 1:
-                return areaOfText[text] = candidates[0].Code;
-            default:
-                // West Midlands is a region and a force: the wider one stands first, and either may carry a footnote.
-                var time = timesSeen[candidates[0].Code] = timesSeen.GetValueOrDefault(candidates[0].Code) + 1;
-                return candidates[Math.Min(time, candidates.Count) - 1].Code;
-        }
-    }
-
-    private Period? PeriodOf(Row row)
-    {
-        if (table.Period.Columns)
-        {
-            return default(Period);
-        }
-
-        if (periodColumn < 0)
-        {
-            return tablePeriod;
-        }
-
-        var text = row[periodColumn].Displayed;
-        if (PeriodText.TryParse(text, table.Period.Form, out var period) || PeriodText.TryParse(row[periodColumn].Raw, table.Period.Form, out period))
-        {
-            return period;
-        }
-
-        sink.Reject(new Reject(sheet, row.Number, headings.Names[periodColumn], text, $"'{text}' is not a period of the form '{KebabNaming.Policy.ConvertName(table.Period.Form.ToString())}'; write it as the source does elsewhere."));
-        return null;
-    }
+    private Period? PeriodOf(Row row) => periods is not null ? periods.Find(row, sink) : table.Period.Columns ? default(Period) : tablePeriod;
 
     private bool ReadValue(Row row, ValueColumn column, string area, Period period)
     {
-        var cell = row[column.Column];
-        var text = cell.Displayed.Trim();
-        if (text.Length == 0 && !source.Value.Markers.ContainsKey(""))
+        var counts = column.Where.Hold(row);
+        if (column.Rule.Of.Count > 0 ? !column.Of.Hold(row) : !counts)
+        {
+            return false;
+        }
+
+        var cell = column.Column < 0 ? Cell.Empty : row[column.Column];
+        if (column.Column >= 0 && cell.Displayed.AsSpan().Trim().IsEmpty && !source.Value.Markers.ContainsKey(""))
         {
             return false;
         }
@@ -245,38 +214,24 @@ internal sealed class TableRows
             return false;
         }
 
-        decimal? value = null;
-        var status = ObservationStatus.Final;
-        if (IsMarker(cell, out var marked))
+        if (column.Rule.Aggregate != Aggregate.None)
         {
-            status = marked;
-        }
-        else if (Number.TryParse(cell.Raw, out var number))
-        {
-            if (Math.Abs(number) > Largest)
-            {
-                sink.Reject(At(row, column, cell, $"'{cell.Displayed}' is too large to be a figure; correct the cell."));
-                return false;
-            }
-
-            value = number * column.Rule.Scale;
-            if (column.Status >= 0 && !StatusOf(row, column.Status, out status))
-            {
-                return false;
-            }
-
-            if (declared.Unit == Unit.Percent && value is < 0 or > 100)
-            {
-                sink.Reject(At(row, column, cell, $"{cell.Displayed} is not a percentage from 0 to 100; correct the cell."));
-                return false;
-            }
-        }
-        else
-        {
-            sink.Reject(At(row, column, cell, $"'{cell.Displayed}' is neither a number nor a marker that the source declares{(source.Value.Markers.Count > 0 ? $" ({string.Join(" ", source.Value.Markers.Keys)})" : "")}; correct the cell or declare the marker."));
+            AddUp(row, column, cell, aggregates.Of(measure, area, breakdown, period, () => Begin(row, column)), counts);
             return false;
         }
 
+        if (!ReadNumber(row, column, cell, out var value, out var status))
+        {
+            return false;
+        }
+
+        if (declared.Unit == Unit.Percent && value is < 0 or > 100)
+        {
+            sink.Reject(At(row, column, cell, $"{cell.Displayed} is not a percentage from 0 to 100; correct the cell."));
+            return false;
+        }
+
+        MarkBreak(declared, breakdown, period, ref value, ref status);
         if (!Part(row, column.Numerator, out var numerator) || !Part(row, column.Denominator, out var denominator))
         {
             return false;
@@ -286,41 +241,154 @@ internal sealed class TableRows
         return true;
     }
 
-    private (string Measure, string Breakdown)? MeasureOf(Row row, ValueColumn column)
+    // A nought of what is no longer counted is no fall to nothing, and a period across the day is counted half one way and half the other.
+    private static void MarkBreak(Measure measure, string breakdown, Period period, ref decimal? value, ref ObservationStatus status)
     {
-        var breakdown = column.Rule.Breakdown ?? (column.BreakdownColumn >= 0 ? row[column.BreakdownColumn].Displayed.Trim() : "");
-        breakdown = breakdown.Length == 0 ? "total" : breakdown;
-        if (column.Rule.Measure is { } measure)
+        foreach (var change in measure.Breaks)
         {
-            return column.BreakdownColumn < 0 || HasBreakdown(measure, breakdown, row, column) ? (measure, breakdown) : null;
+            var (ends, begins) = (change.Ends.Contains(breakdown), change.Begins.Contains(breakdown));
+            if (value == 0 && ((ends && period.From >= change.From) || (begins && period.To < change.From)))
+            {
+                (value, status) = (null, ObservationStatus.NotApplicable);
+            }
+            else if ((ends || begins) && value is not null && period.From < change.From && period.To >= change.From)
+            {
+                status = ObservationStatus.Break;
+            }
+        }
+    }
+
+    private void AddUp(Row row, ValueColumn column, Cell cell, Tally tally, bool counts)
+    {
+        if (column.Column < 0)
+        {
+            tally.Add(sheet, row.Number, 1, counts, ObservationStatus.Final);
+        }
+        else if (!ReadNumber(row, column, cell, out var value, out var status))
+        {
+            tally.Spoil();
+        }
+        else if (value is { } number)
+        {
+            tally.Add(sheet, row.Number, number, counts, status);
+        }
+        else
+        {
+            var heading = headings.Names[column.Column];
+            notAdded[heading] = notAdded.GetValueOrDefault(heading) + 1;
+        }
+    }
+
+    private Tally Begin(Row row, ValueColumn column)
+    {
+        var rule = column.Rule;
+        var share = rule.Of.Count > 0;
+        var heading = column.Column < 0 ? "" : headings.Names[column.Column];
+        var filter = where.Words.Concat(column.Where.Words)
+            .Concat(table.Area.Column is null ? [] : [$"{table.Area.Column} names the area"])
+            .Concat(column.Breakdown < 0 || rule.Breakdown is not null ? [] : [$"{headings.Names[column.Breakdown]} is '{row[column.Breakdown].Displayed.Trim()}'"])
+            .Concat(periods is null ? [] : [$"{string.Join(" and ", new[] { periods.Name, table.Period.And }.OfType<string>())} is '{periods.Text(row)}'"]);
+        var text = $"{(rule.Aggregate == Aggregate.Count ? "rows" : $"sum of '{heading}'")} where {string.Join(", ", filter)}"
+            + (share ? $"; as a percentage of all where {string.Join(", ", column.Of.Words)}" : "");
+        return new Tally(sheet, row.Number, Math.Max(1, column.Column + 1), heading, text, share);
+    }
+
+    private bool ReadNumber(Row row, ValueColumn column, Cell cell, out decimal? value, out ObservationStatus status)
+    {
+        value = null;
+        if (IsMarker(cell, out status))
+        {
+            return true;
         }
 
-        measure = row[column.MeasureColumn].Displayed.Trim();
+        if (!Number.TryParse(cell.Raw, out var number) && !TryWithSuffix(cell, out number, out status))
+        {
+            sink.Reject(At(row, column, cell, $"'{cell.Displayed}' is neither a number nor a marker that the source declares{(source.Value.Markers.Count > 0 ? $" ({string.Join(" ", source.Value.Markers.Keys)})" : "")}; correct the cell or declare the marker."));
+            return false;
+        }
+
+        if (Math.Abs(number) > Largest)
+        {
+            sink.Reject(At(row, column, cell, $"'{cell.Displayed}' is too large to be a figure; correct the cell."));
+            return false;
+        }
+
+        value = number * column.Rule.Scale;
+        return column.Status < 0 || StatusOf(row, column.Status, out status);
+    }
+
+    // "12~" is 12, revised.
+    private bool TryWithSuffix(Cell cell, out decimal number, out ObservationStatus status)
+    {
+        foreach (var (suffix, meaning) in source.Value.Suffixes)
+        {
+            if (cell.Raw.AsSpan().TrimEnd().EndsWith(suffix, StringComparison.Ordinal) && Number.TryParse(cell.Raw.TrimEnd()[..^suffix.Length], out number))
+            {
+                status = meaning;
+                return true;
+            }
+        }
+
+        (number, status) = (0, ObservationStatus.Final);
+        return false;
+    }
+
+    private (string Measure, string Breakdown)? MeasureOf(Row row, ValueColumn column)
+    {
+        if (column.Rule.Measure is { } measure)
+        {
+            return BreakdownOf(row, column, measure);
+        }
+
+        measure = row[column.Measure].Displayed.Trim();
         if (!catalogue.Measures.TryGetValue(measure, out var declared))
         {
-            sink.Reject(new Reject(sheet, row.Number, headings.Names[column.MeasureColumn], measure, $"There is no measure '{measure}'{NearestMatch.Hint(measure, catalogue.Measures.Keys)}"));
+            sink.Reject(new Reject(sheet, row.Number, headings.Names[column.Measure], measure, $"There is no measure '{measure}'{NearestMatch.Hint(measure, catalogue.Measures.Keys)}"));
             return null;
         }
 
         if (!declared.Value.Sources.Contains(source.Id))
         {
-            sink.Reject(new Reject(sheet, row.Number, headings.Names[column.MeasureColumn], measure, $"The measure '{measure}' does not list the source '{source.Id}'; add it to sources in dashboards/measures/{measure}.yaml."));
+            sink.Reject(new Reject(sheet, row.Number, headings.Names[column.Measure], measure, $"The measure '{measure}' does not list the source '{source.Id}'; add it to sources in dashboards/measures/{measure}.yaml."));
             return null;
         }
 
-        return HasBreakdown(measure, breakdown, row, column) ? (measure, breakdown) : null;
+        return BreakdownOf(row, column, declared.Id);
     }
 
-    private bool HasBreakdown(string measure, string breakdown, Row row, ValueColumn column)
+    private (string Measure, string Breakdown)? BreakdownOf(Row row, ValueColumn column, string measure)
     {
-        if (breakdown == "total" || catalogue.Measures[measure].Value.Breakdowns.Any(known => known.Key == breakdown))
+        if (column.Rule.Breakdown is { } only)
         {
-            return true;
+            return (measure, only);
         }
 
-        sink.Reject(new Reject(sheet, row.Number, headings.Names[column.BreakdownColumn], breakdown, $"The measure '{measure}' has no breakdown '{breakdown}'{NearestMatch.Hint(breakdown, catalogue.Measures[measure].Value.Breakdowns.Select(known => known.Key))}"));
-        return false;
+        if (column.Breakdown < 0)
+        {
+            return (measure, "total");
+        }
+
+        var text = row[column.Breakdown].Displayed.Trim();
+        if (!breakdownOfText.TryGetValue((measure, text), out var key))
+        {
+            var known = catalogue.Measures[measure].Value.Breakdowns;
+            key = text.Length == 0 || text == "total" ? "total"
+                : column.Rule.Breakdowns.FirstOrDefault(written => Headings.Same(text, written.Key)).Value
+                    ?? known.FirstOrDefault(breakdown => breakdown.Key == Slug(text) || Headings.Same(text, breakdown.Name))?.Key;
+            breakdownOfText[(measure, text)] = key;
+        }
+
+        if (key is not null)
+        {
+            return (measure, key);
+        }
+
+        sink.Reject(new Reject(sheet, row.Number, headings.Names[column.Breakdown], text, $"The measure '{measure}' has no breakdown '{text}'{NearestMatch.Hint(text, catalogue.Measures[measure].Value.Breakdowns.Select(breakdown => breakdown.Key))}"));
+        return null;
     }
+
+    // "Black/African/Caribbean/Black British" is black-african-caribbean-black-british.
+    private static string Slug(string text) => string.Join('-', Headings.WithoutFootnotes(text).ToLowerInvariant().Split([.. text.ToLowerInvariant().Where(letter => !char.IsLetterOrDigit(letter)).Distinct()], StringSplitOptions.RemoveEmptyEntries));
 
     private bool StatusOf(Row row, int column, out ObservationStatus status)
     {
@@ -362,11 +430,9 @@ internal sealed class TableRows
 
     private Reject Unsuited(Row row, ValueColumn column, string measure, Frequency frequency)
     {
-        var (name, text) = periodColumn >= 0 ? (headings.Names[periodColumn], row[periodColumn].Displayed) : (headings.Names[column.Column], table.Period.Columns ? headings.Names[column.Column] : "the period above the table");
+        var (name, text) = periods is not null ? (periods.Name, periods.Text(row)) : (column.Column < 0 ? "" : headings.Names[column.Column], table.Period.Columns ? headings.Names[column.Column] : "the period above the table");
         return new Reject(sheet, row.Number, name, text, $"'{text}' does not suit {measure}, which is reported by {KebabNaming.Policy.ConvertName(frequency.ToString())}; correct the period, or the measure's frequency.");
     }
 
     private Reject At(Row row, ValueColumn column, Cell cell, string reason) => new(sheet, row.Number, headings.Names[column.Column], cell.Displayed, reason);
-
-    private sealed record ValueColumn(ValueRule Rule, int Column, int Numerator, int Denominator, int Status, int MeasureColumn, int BreakdownColumn, Period? Period);
 }

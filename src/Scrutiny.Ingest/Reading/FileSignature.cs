@@ -51,19 +51,23 @@ internal static class FileSignature
             return "This is an XML document, which this program does not read as a table: obtain the figures as .xlsx, .ods or .csv.";
         }
 
-        return IsJson(first)
-            ? "This is JSON, which this program does not read as a table: obtain the figures as .xlsx, .ods or .csv."
-            : null;
+        return null;
     }
 
-    // "[x] = not available" and "[note 1]" open many a CSV, so a bracket alone does not make JSON.
-    private static bool IsJson(ReadOnlySpan<char> first)
+    /// <summary>Whether the text begins as JSON does. "[x] = not available" and "[note 1]" open many a CSV, so a bracket alone does not tell.</summary>
+    internal static bool IsJson(ReadOnlySpan<byte> start)
     {
-        ReadOnlySpan<char> next = first[1..].TrimStart();
+        ReadOnlySpan<byte> first = start[(start.StartsWith("\uFEFF"u8) ? 3 : 0)..].TrimStart(" \t\r\n"u8);
+        if (first.IsEmpty)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> next = first[1..].TrimStart(" \t\r\n"u8);
         return first[0] switch
         {
-            '{' => next is ['"' or '}', ..],
-            '[' => next is ['{' or '[' or '"' or ']', ..],
+            (byte)'{' => next is [(byte)'"' or (byte)'}', ..],
+            (byte)'[' => next is [(byte)'{' or (byte)'[' or (byte)'"' or (byte)']', ..],
             _ => false,
         };
     }

@@ -41,6 +41,9 @@ internal sealed record ReadingOptions
     /// <summary>Bytes of a CSV that was delivered as .gz or .zip, unpacked.</summary>
     public long MaximumUnpackedTextBytes { get; init; } = 2048 * Megabyte;
 
+    /// <summary>Bytes of a JSON file, which is held in memory whole.</summary>
+    public int MaximumJsonBytes { get; init; } = 16 * (int)Megabyte;
+
     /// <summary>Bytes of UTF-8 in one CSV record, which may span lines inside quotes.</summary>
     public int MaximumRecordBytes { get; init; } = (int)Megabyte;
 

@@ -51,6 +51,11 @@ internal static class Workbook
         }
 
         FileSignature.RefuseWhatIsNotText(start, file);
+        if (FileSignature.IsJson(start))
+        {
+            return JsonWorkbook.Open(file, FromStart(file), options, cancel);
+        }
+
         return CsvWorkbook.Open(file, () => FromStart(file), start, count == file.Length, options, cancel);
     }
 
@@ -92,6 +97,11 @@ internal static class Workbook
         if (!FileSignature.IsZip(start))
         {
             FileSignature.RefuseWhatIsNotText(start, whole: null);
+            if (FileSignature.IsJson(start))
+            {
+                return JsonWorkbook.Open(file, open(), options, cancel);
+            }
+
             return CsvWorkbook.Open(file, open, start, count < buffer.Length, options, cancel);
         }
 

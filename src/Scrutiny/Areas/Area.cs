@@ -34,6 +34,9 @@ public enum AreaKind
     /// <summary>A local authority district.</summary>
     District,
 
+    /// <summary>A Community Safety Partnership's area that is not one district, or what a force could place in none.</summary>
+    Partnership,
+
     /// <summary>Two forces that a publication counts together; never folded into either, left out wherever forces are compared.</summary>
     Joint,
 }

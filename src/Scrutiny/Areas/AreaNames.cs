@@ -49,6 +49,6 @@ public sealed partial class AreaNames
     [GeneratedRegex(@"\s+")]
     private static partial Regex WhiteSpace();
 
-    [GeneratedRegex(@"\s*(\[note \d+\]|[\d,\s]+)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\s*(\[note \d+\]|[\d,\s]+|[*^~\u2020\u2021]+)$", RegexOptions.IgnoreCase)]
     private static partial Regex Footnote();
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Scrutiny.Areas;
 using Scrutiny.Measures;
 using Scrutiny.Sources;
@@ -18,6 +20,21 @@ public sealed record Catalogue(
     /// <summary>Whether every source that a value came from is made up.</summary>
     /// <param name="source">Id of the source.</param>
     public bool IsSynthetic(string source) => Sources.TryGetValue(source, out var declaration) && declaration.Value.Kind == SourceKind.Synthetic;
+
+    /// <summary>
+    /// What decides how a source's files are read: its own declaration, the areas, and the breakdowns, breaks, units and frequencies of its
+    /// measures. Where it changes, the same bytes are worth reading again.
+    /// </summary>
+    /// <param name="source">A source.</param>
+    /// <returns>SHA-256, lower-case hexadecimal.</returns>
+    public string ReadingSha256(Declaration<Source> source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var measures = Measures.Values.Where(measure => measure.Value.Sources.Contains(source.Id)).OrderBy(measure => measure.Id, StringComparer.Ordinal)
+            .Select(measure => new { measure.Id, measure.Value.Breakdowns, measure.Value.Breaks, measure.Value.Unit, measure.Value.Frequency });
+        var all = JsonSerializer.SerializeToUtf8Bytes(new { source.Sha256, Areas = Areas.ByCode.Values.OrderBy(area => area.Code, StringComparer.Ordinal), Measures = measures });
+        return Convert.ToHexStringLower(SHA256.HashData(all));
+    }
 
     /// <summary>Reads the folder.</summary>
     /// <param name="folder">Path of <c>dashboards/</c>.</param>

@@ -84,6 +84,14 @@ internal static class CatalogueRules
             yield return declaration.At(measure, nameof(Measure.Priority), Unknown("priority", measure.Priority, catalogue.Priorities.Select(priority => priority.Id)));
         }
 
+        foreach (var change in measure.Breaks)
+        {
+            foreach (var key in change.Ends.Concat(change.Begins).Where(key => key != "total" && measure.Breakdowns.All(breakdown => breakdown.Key != key)))
+            {
+                yield return declaration.At(change, nameof(SeriesBreak.Reason), Unknown("breakdown", key, measure.Breakdowns.Select(breakdown => breakdown.Key)));
+            }
+        }
+
         for (var i = 0; i < measure.Breakdowns.Count; i++)
         {
             var breakdown = measure.Breakdowns[i];
@@ -119,9 +127,22 @@ internal static class CatalogueRules
             yield return declaration.At(table, nameof(Table.Area), "area needs a column or a fixed code.");
         }
 
-        if (table.Area.Fixed is { } code && !catalogue.Areas.ByCode.ContainsKey(code))
+        foreach (var (code, property) in table.Area.Names.Values.Select(code => ((string?)code, nameof(AreaRule.Names))).Append((table.Area.Fixed, nameof(AreaRule.Fixed))).Append((table.Area.Within, nameof(AreaRule.Within))))
         {
-            yield return declaration.At(table.Area, nameof(AreaRule.Fixed), Unknown("area", code, catalogue.Areas.ByCode.Keys));
+            if (code is not null && !catalogue.Areas.ByCode.ContainsKey(code))
+            {
+                yield return declaration.At(table.Area, property, Unknown("area", code, catalogue.Areas.ByCode.Keys));
+            }
+        }
+
+        if (table.Area.Pattern is { } areaPattern && MissingGroup(areaPattern, "area") is { } withoutArea)
+        {
+            yield return declaration.At(table.Area, nameof(AreaRule.Pattern), withoutArea);
+        }
+
+        foreach (var condition in table.Where.Concat(table.Values.SelectMany(value => value.Where.Concat(value.Of))).Where(condition => condition.Is.Count == 0 && condition.Not.Count == 0))
+        {
+            yield return declaration.At(condition, nameof(Condition.Column), $"The condition on '{condition.Column}' names no text; give it 'is' or 'not'.");
         }
 
         var period = table.Period;
@@ -148,7 +169,12 @@ internal static class CatalogueRules
                 continue;
             }
 
-            if (value.Column is null && !period.Columns)
+            if (value.Of.Count > 0 && value.Aggregate == Aggregate.None)
+            {
+                yield return declaration.At(value, nameof(ValueRule.Of), "'of' makes a percentage of many rows; give the value 'aggregate: sum' or 'aggregate: count'.");
+            }
+
+            if (value.Column is null && !period.Columns && value.Aggregate != Aggregate.Count)
             {
                 yield return declaration.At(value, nameof(ValueRule.Measure), "A value needs a column, unless each period has a column of its own.");
             }
@@ -167,6 +193,11 @@ internal static class CatalogueRules
             if (value.Breakdown is { } key && measure.Value.Breakdowns.All(breakdown => breakdown.Key != key))
             {
                 yield return declaration.At(value, nameof(ValueRule.Breakdown), Unknown($"breakdown of {id}", key, measure.Value.Breakdowns.Select(breakdown => breakdown.Key)));
+            }
+
+            foreach (var written in value.Breakdowns.Values.Where(written => written != "total" && measure.Value.Breakdowns.All(breakdown => breakdown.Key != written)))
+            {
+                yield return declaration.At(value, nameof(ValueRule.Breakdowns), Unknown($"breakdown of {id}", written, measure.Value.Breakdowns.Select(breakdown => breakdown.Key)));
             }
 
             if (!measure.Value.Sources.Contains(declaration.Id))

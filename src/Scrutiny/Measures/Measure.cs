@@ -55,6 +55,10 @@ public sealed record Measure
     /// <summary>Every breakdown besides the total.</summary>
     public IReadOnlyList<Breakdown> Breakdowns { get; init; } = [];
 
+    /// <summary>Days from which something is counted otherwise, so that figures before and after do not compare.</summary>
+    [Description("Days from which something is counted otherwise, so that figures before and after do not compare.")]
+    public IReadOnlyList<SeriesBreak> Breaks { get; init; } = [];
+
     /// <summary>Sources in order: the first that holds a period decides.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 
@@ -73,6 +77,24 @@ public sealed record Breakdown
 
     /// <summary>Key of the breakdown that this one is a part of; absent for a part of the total.</summary>
     public string? Parent { get; init; }
+}
+
+/// <summary>A day from which something is counted otherwise.</summary>
+public sealed record SeriesBreak
+{
+    /// <summary>The first day of the new way of counting.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>Why, one sentence.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Breakdowns, or <c>total</c>, that end: a nought from that day on is not applicable and no fall.</summary>
+    [Description("Breakdowns, or 'total', that end: a nought from that day on is not applicable and no fall.")]
+    public IReadOnlyList<string> Ends { get; init; } = [];
+
+    /// <summary>Breakdowns, or <c>total</c>, that begin or go on in another way.</summary>
+    [Description("Breakdowns, or 'total', that begin or go on in another way.")]
+    public IReadOnlyList<string> Begins { get; init; } = [];
 }
 
 /// <summary>What a measure may be compared with, and why.</summary>

@@ -51,13 +51,16 @@ public readonly record struct Period(DateOnly From, DateOnly To) : IComparable<P
         Frequency.AsAt => AsAt(LastDay(To.AddDays(1).AddMonths(5).Year, To.AddDays(1).AddMonths(5).Month)),
     };
 
-    /// <summary>Whether a measure of this frequency may have a value for the period: a monthly measure has none for a year or a day.</summary>
+    /// <summary>
+    /// Whether a measure of this frequency may have a value for the period: a monthly measure has none for a year or a day. Surveys put
+    /// several financial years together where one alone asks too few people.
+    /// </summary>
     /// <param name="frequency">How often the measure is reported.</param>
     public bool Suits(Frequency frequency) => frequency switch
     {
         Frequency.Month => IsWholeMonths(1),
         Frequency.Quarter => IsWholeMonths(3) && To.Month % 3 == 0,
-        Frequency.FinancialYear => IsWholeMonths(12) && To.Month == 3,
+        Frequency.FinancialYear => To.Month == 3 && IsWholeMonths(12 * Years),
         Frequency.Year => IsWholeMonths(12) && To.Month == 12,
         Frequency.Rolling12 => IsWholeMonths(12),
         Frequency.AsAt => From == To,
@@ -69,6 +72,7 @@ public readonly record struct Period(DateOnly From, DateOnly To) : IComparable<P
     {
         Frequency.Month => To.ToString("yyyy-MM", CultureInfo.InvariantCulture),
         Frequency.Quarter => string.Create(CultureInfo.InvariantCulture, $"{To.Year} Q{(To.Month + 2) / 3}"),
+        Frequency.FinancialYear when Years > 1 => $"{FinancialYear(From.Year).Key(frequency)} to {FinancialYear(To.Year - 1).Key(frequency)}",
         Frequency.FinancialYear => string.Create(CultureInfo.InvariantCulture, $"{From.Year}/{To.Year % 100:00}"),
         Frequency.Year => To.Year.ToString(CultureInfo.InvariantCulture),
         Frequency.Rolling12 => "YE " + To.ToString("yyyy-MM", CultureInfo.InvariantCulture),
@@ -113,6 +117,8 @@ public readonly record struct Period(DateOnly From, DateOnly To) : IComparable<P
 
     /// <summary>Whether one period ends after another or is the same.</summary>
     public static bool operator >=(Period left, Period right) => left.CompareTo(right) >= 0;
+
+    private int Years => Math.Max(1, To.Year - From.Year);
 
     private bool IsWholeMonths(int count) =>
         From.Day == 1 && To == LastDay(To.Year, To.Month) && (To.Year * 12) + To.Month - (From.Year * 12) - From.Month == count - 1;

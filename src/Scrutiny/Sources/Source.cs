@@ -48,6 +48,10 @@ public sealed record Source
     /// <summary>What cells mean that hold no number, for this source.</summary>
     public IReadOnlyDictionary<string, ObservationStatus> Markers { get; init; } = new Dictionary<string, ObservationStatus>();
 
+    /// <summary>Marks glued to the end of a value and what they say of it: <c>12~</c> is 12, revised.</summary>
+    [Description("Marks glued to the end of a value and what they say of it, such as \"~\": revised.")]
+    public IReadOnlyDictionary<string, ObservationStatus> Suffixes { get; init; } = new Dictionary<string, ObservationStatus>();
+
     /// <summary>The tables to read.</summary>
     public required IReadOnlyList<Table> Tables { get; init; }
 
@@ -138,6 +142,10 @@ public sealed record Table
     /// <summary>Whether a file without this table is refused.</summary>
     public bool Required { get; init; } = true;
 
+    /// <summary>Which rows the table means, where it shares its header with another table or the file holds more than is wanted; all must hold.</summary>
+    [Description("Which rows the table means, where it shares its header with another table or the file holds more than is wanted; all must hold.")]
+    public IReadOnlyList<Condition> Where { get; init; } = [];
+
     /// <summary>How areas are read.</summary>
     public required AreaRule Area { get; init; }
 
@@ -154,17 +162,72 @@ public sealed record AreaRule
     /// <summary>The column; <c>@first</c> for a first column without a heading.</summary>
     public string? Column { get; init; }
 
-    /// <summary>A second column to look at where the first is empty.</summary>
-    public string? NameColumn { get; init; }
+    /// <summary>Further columns to look at, in this order, where the one before names no known area.</summary>
+    [Description("Further columns to look at, in this order, where the one before names no known area.")]
+    public IReadOnlyList<string> Otherwise { get; init; } = [];
+
+    /// <summary>Regular expression with a group <c>area</c>, where a cell says more than the area: <c>Southampton 001A</c>.</summary>
+    [Description("Regular expression with a group 'area', where a cell says more than the area's name.")]
+    public string? Pattern { get; init; }
+
+    /// <summary>What texts of this table mean that are no area's name elsewhere: a total row, for example.</summary>
+    [Description("What texts of this table mean that are no area's name elsewhere, such as \"Total\": K04000001.")]
+    public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The one area of the table.</summary>
     public string? Fixed { get; init; }
 
     /// <summary>Which kinds of area the column may hold; a name that is several areas means them in this order down the table.</summary>
-    public IReadOnlyList<AreaKind> Kinds { get; init; } = [AreaKind.Country, AreaKind.Region, AreaKind.Force, AreaKind.District, AreaKind.Joint];
+    public IReadOnlyList<AreaKind> Kinds { get; init; } = [AreaKind.Country, AreaKind.Region, AreaKind.Force, AreaKind.District, AreaKind.Partnership, AreaKind.Joint];
+
+    /// <summary>The area that all rows must lie in, itself included; null for any.</summary>
+    [Description("The area that all rows must lie in, itself included; absent for any.")]
+    public string? Within { get; init; }
 
     /// <summary>Rows left out on purpose: totals, bodies without an area.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
+
+    /// <summary>What becomes of rows whose area is unknown or lies elsewhere.</summary>
+    [Description("What becomes of rows whose area is unknown or lies elsewhere.")]
+    public OtherAreas Others { get; init; }
+}
+
+/// <summary>What becomes of rows whose area is unknown or lies elsewhere.</summary>
+public enum OtherAreas
+{
+    /// <summary>Each is rejected by name.</summary>
+    Reject,
+
+    /// <summary>They are left out, and the load says how many and of which areas.</summary>
+    LeaveOut,
+}
+
+/// <summary>Which rows are meant, by the text of one column; case and outer white space do not matter.</summary>
+public sealed record Condition
+{
+    /// <summary>The column.</summary>
+    public required string Column { get; init; }
+
+    /// <summary>The texts that are meant; empty for all but those of <see cref="Not"/>. An empty text is an empty cell.</summary>
+    [Description("The texts that are meant; \"\" is an empty cell.")]
+    public IReadOnlyList<string> Is { get; init; } = [];
+
+    /// <summary>The texts that are not meant.</summary>
+    [Description("The texts that are not meant; \"\" is an empty cell.")]
+    public IReadOnlyList<string> Not { get; init; } = [];
+}
+
+/// <summary>How one figure is made of many rows.</summary>
+public enum Aggregate
+{
+    /// <summary>It is not: each cell is a figure.</summary>
+    None,
+
+    /// <summary>The column's values are added up; cells with a marker are not counted, and the load says how many.</summary>
+    Sum,
+
+    /// <summary>The rows are counted.</summary>
+    Count,
 }
 
 /// <summary>How a table's periods are read: from its title, a column, its column headings, or one for the whole table.</summary>
@@ -178,6 +241,10 @@ public sealed record PeriodRule
 
     /// <summary>The column that holds the period.</summary>
     public string? Column { get; init; }
+
+    /// <summary>A second column that completes the period, as a quarter completes a financial year.</summary>
+    [Description("A second column that completes the period, as a quarter completes a financial year.")]
+    public string? And { get; init; }
 
     /// <summary>True where each period has a column of its own.</summary>
     public bool Columns { get; init; }
@@ -204,8 +271,25 @@ public sealed record ValueRule
     /// <summary>The breakdown; absent for the total.</summary>
     public string? Breakdown { get; init; }
 
-    /// <summary>The column that holds the breakdown's key.</summary>
+    /// <summary>The column that holds the breakdown's key or name.</summary>
+    [Description("The column that holds the breakdown's key or name.")]
     public string? BreakdownColumn { get; init; }
+
+    /// <summary>Keys of breakdowns, or <c>total</c>, that the file writes otherwise.</summary>
+    [Description("Keys of breakdowns, or 'total', by the text that the file writes for them.")]
+    public IReadOnlyDictionary<string, string> Breakdowns { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How one figure is made of many rows: all those of one area, breakdown and period.</summary>
+    [Description("How one figure is made of many rows: all those of one area, breakdown and period.")]
+    public Aggregate Aggregate { get; init; }
+
+    /// <summary>Which rows the value is taken from; all must hold.</summary>
+    [Description("Which rows the value is taken from; all must hold.")]
+    public IReadOnlyList<Condition> Where { get; init; } = [];
+
+    /// <summary>Which rows an aggregate is a percentage of; absent where it is none.</summary>
+    [Description("Which rows an aggregate is a percentage of; absent where it is none.")]
+    public IReadOnlyList<Condition> Of { get; init; } = [];
 
     /// <summary>The column with what a percentage or rate counts.</summary>
     public string? Numerator { get; init; }

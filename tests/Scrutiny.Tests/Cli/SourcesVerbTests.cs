@@ -33,7 +33,7 @@ internal sealed class SourcesVerbTests
             {
                 $"{draft}:6:10: 'publish' is 'on-lode'; allowed: on-load, on-approval; did you mean 'on-load'?",
                 $"{draft}:8:34: 'days_after' is 'soon'; it must be a whole number.",
-                $"{draft}:13:13: 'colunm' is not a field of 'area'; fields: column, name_column, fixed, kinds, ignore; did you mean 'column'?",
+                $"{draft}:13:13: 'colunm' is not a field of 'area'; fields: column, otherwise, pattern, names, fixed, kinds, within, ignore, others; did you mean 'column'?",
             }));
         });
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Scrutiny.Dashboards;
 using Scrutiny.Ingest.Mapping;
 using Scrutiny.Ingest.Reading;
 using Scrutiny.Tests.Dashboards;
@@ -35,6 +36,16 @@ internal sealed class Collected : IFigureSink
         map.Read(workbook, collected, [], CancellationToken.None);
         (collected.Notes, collected.RowsRead) = (map.Notes, map.RowsRead);
         return collected;
+    }
+
+    /// <summary>Reads a file through a declared source.</summary>
+    public void Read(string path, Catalogue catalogue, string source)
+    {
+        var declared = catalogue.Sources[source];
+        var map = new FileMap(declared, catalogue);
+        using var workbook = Workbook.Open(path, new ReadingOptions { Encoding = declared.Value.Csv?.Encoding, Comment = declared.Value.Csv?.Comment }, CancellationToken.None);
+        map.Read(workbook, this, [], CancellationToken.None);
+        (Notes, RowsRead) = (map.Notes, map.RowsRead);
     }
 
     public static string Refusal(MadeDashboards dashboards, string csv) =>

@@ -40,6 +40,9 @@ internal sealed class PeriodTextTests
     [TestCase("September 2018", "2018-09-30")]
     public void A_day_or_the_last_day_of_a_month(string text, string day) => Reads(text, PeriodForm.AsAt, day, day);
 
+    [TestCase("17/18")]
+    [TestCase("Apr '17 to Mar '18")]
+    [TestCase("April 2017 to March 2018")]
     [TestCase("2017/18")]
     [TestCase("2017-18")]
     [TestCase("2017 / 18")]
@@ -60,6 +63,37 @@ internal sealed class PeriodTextTests
     [TestCase("2017", "2017-01-01", "2017-12-31")]
     public void The_tidy_layout_says_itself_which_it_is(string text, string from, string to) => Reads(text, PeriodForm.Tidy, from, to);
 
+    [TestCase("2017/18 1", "2017-04-01", "2017-06-30")]
+    [TestCase("2017/18 Q3", "2017-10-01", "2017-12-31")]
+    [TestCase("2017-18 q4", "2018-01-01", "2018-03-31")]
+    public void A_quarter_of_a_financial_year_counts_from_april(string text, string from, string to) => Reads(text, PeriodForm.FinancialQuarter, from, to);
+
+    [TestCase("2022-03-01", "2022-03-31")]
+    [TestCase("01/02/2024", "2024-02-29")]
+    public void A_day_may_stand_for_the_last_one_of_its_month(string text, string day) => Reads(text, PeriodForm.MonthEnd, day, day);
+
+    [TestCase("2019-03-31T23:00:00Z", "2019-04-01")]
+    [TestCase("2019-03-30T23:00:00Z", "2019-03-30")]
+    [TestCase("2019-09-29T23:00:00.000Z", "2019-09-30")]
+    public void A_stamp_in_utc_is_the_day_that_it_was_in_london(string text, string day) => Reads(text, PeriodForm.AsAt, day, day);
+
+    [TestCase("30-12-2017", "2017-01-01", "2017-12-31")]
+    [TestCase("31-03-2018", "2017-04-01", "2018-03-31")]
+    public void A_year_ending_on_a_day_ends_with_its_month(string text, string from, string to) => Reads(text, PeriodForm.YearEnding, from, to);
+
+    [TestCase("2014/15, 2015/16 and 2016/17", "2014-04-01", "2017-03-31")]
+    [TestCase("2014/15 & 2015/16", "2014-04-01", "2016-03-31")]
+    public void Several_financial_years_on_end_are_one_period(string text, string from, string to) => Reads(text, PeriodForm.FinancialYear, from, to);
+
+    [TestCase("2018", "2017-04-01", "2018-03-31")]
+    public void A_year_to_march_is_named_by_its_end(string text, string from, string to) => Reads(text, PeriodForm.YearToMarch, from, to);
+
+    [TestCase("2014/15, 2016/17", PeriodForm.FinancialYear)]
+    [TestCase("2017/18 5", PeriodForm.FinancialQuarter)]
+    [TestCase("2017/18", PeriodForm.FinancialQuarter)]
+    [TestCase("Apr '17 to Mar '19", PeriodForm.FinancialYear)]
+    [TestCase("2017/18", PeriodForm.YearToMarch)]
+    [TestCase("2022-13-01", PeriodForm.MonthEnd)]
     [TestCase("", PeriodForm.Month)]
     [TestCase("2018", PeriodForm.Month)]
     [TestCase("2018-13", PeriodForm.Month)]

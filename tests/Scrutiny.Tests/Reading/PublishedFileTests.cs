@@ -144,10 +144,6 @@ internal sealed class PublishedFileTests
         Assert.That(late - early, Is.LessThan(4 * 1024 * 1024));
     }
 
-    [TestCase("csew-perceptions/perceptions.json")]
-    public void Json_is_refused_in_a_sentence(string file) =>
-        Assert.That(() => Open(file), Throws.TypeOf<UnreadableFileException>().With.Message.StartsWith("This is JSON"));
-
     [TestCaseSource(nameof(Files))]
     public void Every_published_table_is_read_to_its_end(string file)
     {

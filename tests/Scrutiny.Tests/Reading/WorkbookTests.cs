@@ -28,8 +28,9 @@ internal sealed class WorkbookTests
     [TestCase("\n<!DOCTYPE html><html>", "This is a web page")]
     [TestCase("<HTML><body>", "This is a web page")]
     [TestCase("<?xml version='1.0'?><a/>", "This is an XML document")]
-    [TestCase("{ \"a\": 1 }", "This is JSON")]
-    [TestCase("[ {\"a\": 1} ]", "This is JSON")]
+    [TestCase("{ \"a\": 1", "This file begins as JSON and is damaged at line 1")]
+    [TestCase("{ \"a\": 1, \"a\": 2 }", "This file begins as JSON and is damaged, or states a key twice")]
+    [TestCase("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "This file begins as JSON and is damaged at line 1")]
     public void What_is_no_table_is_refused_in_one_sentence(string content, string start)
     {
         string refusal = Made.Refusal(content);
