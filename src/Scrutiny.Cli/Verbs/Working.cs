@@ -43,6 +43,32 @@ internal sealed class Working : IAsyncDisposable
         }
     }
 
+    /// <summary>Loads a file through a declared source, or tries it with a draft that is named by its path.</summary>
+    /// <exception cref="SentenceException">There is no such source, or the draft is wrong.</exception>
+    public async Task<LoadReport> LoadAsync(LoadRequest request, CancellationToken cancel)
+    {
+        if (!request.Source.EndsWith(".yaml", StringComparison.Ordinal))
+        {
+            return await Loader.LoadAsync(request, cancel);
+        }
+
+        if (!File.Exists(request.Source))
+        {
+            throw SentenceException.Unusable($"There is no file '{request.Source}'.");
+        }
+
+        if (!request.DryRun)
+        {
+            throw SentenceException.Unusable("A source that is named by its path may only be tried; add --dry-run, or save it in dashboards/sources and name it by its id.");
+        }
+
+        var faults = new List<Fault>();
+        var draft = Catalogue.CheckFile(request.Source, faults);
+        return draft is null || faults.Count > 0
+            ? throw SentenceException.Refused(faults.Count > 0 ? faults[0].ToString() : $"{request.Source} declares no source.")
+            : await new Loader(Database, Catalogue.With(draft with { Id = "draft" }), TimeProvider.System).LoadAsync(request with { Source = "draft" }, cancel);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();

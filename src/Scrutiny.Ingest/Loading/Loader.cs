@@ -31,6 +31,11 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             throw SentenceException.Unusable($"There is no source '{request.Source}'{NearestMatch.Hint(request.Source, catalogue.Sources.Keys)}");
         }
 
+        if (source.Value.Draft && !request.DryRun)
+        {
+            throw SentenceException.Unusable($"The source '{request.Source}' is a draft and takes no files yet; try it with --dry-run, and take out 'draft: true' when it is settled.");
+        }
+
         var clock = Stopwatch.StartNew();
         var started = time.GetUtcNow();
         if (request.KnownFrom > started)

@@ -38,6 +38,10 @@ internal sealed class TableRows
         tablePeriod = PeriodOfTable(finder, above, header.Number);
         where = Conditions(table.Where, header.Number);
         AddValueColumns(header.Number, notes);
+        if (table.Unmapped.Count > 0)
+        {
+            notes.Add($"Table '{table.Name}': {table.Unmapped.Count} column{(table.Unmapped.Count == 1 ? " is" : "s are")} not mapped yet and {(table.Unmapped.Count == 1 ? "was" : "were")} left out: {string.Join(", ", table.Unmapped)}.");
+        }
     }
 
     /// <summary>Whether the last row was a row of data.</summary>
@@ -347,7 +351,7 @@ internal sealed class TableRows
             return null;
         }
 
-        if (!declared.Value.Sources.Contains(source.Id))
+        if (!source.Value.Draft && !declared.Value.Sources.Contains(source.Id))
         {
             sink.Reject(new Reject(sheet, row.Number, headings.Names[column.Measure], measure, $"The measure '{measure}' does not list the source '{source.Id}'; add it to sources in dashboards/measures/{measure}.yaml."));
             return null;
@@ -387,8 +391,8 @@ internal sealed class TableRows
         return null;
     }
 
-    // "Black/African/Caribbean/Black British" is black-african-caribbean-black-british.
-    private static string Slug(string text) => string.Join('-', Headings.WithoutFootnotes(text).ToLowerInvariant().Split([.. text.ToLowerInvariant().Where(letter => !char.IsLetterOrDigit(letter)).Distinct()], StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>A text as a key: <c>Black/African/Caribbean/Black British</c> is <c>black-african-caribbean-black-british</c>.</summary>
+    internal static string Slug(string text) => string.Join('-', Headings.WithoutFootnotes(text).ToLowerInvariant().Split([.. text.ToLowerInvariant().Where(letter => !char.IsLetterOrDigit(letter)).Distinct()], StringSplitOptions.RemoveEmptyEntries));
 
     private bool StatusOf(Row row, int column, out ObservationStatus status)
     {

@@ -7,6 +7,12 @@ internal sealed class CsvWorkbook(
 {
     public string Format => "csv";
 
+    /// <summary>The encoding that was found or declared.</summary>
+    internal CsvEncoding Encoding => encoding;
+
+    /// <summary>The separator that was found or declared.</summary>
+    internal char Delimiter => delimiter;
+
     public DateTimeOffset? Modified => null;
 
     public IEnumerable<ISheet> Sheets() => [new CsvSheet(open, encoding, delimiter, options, cancel)];

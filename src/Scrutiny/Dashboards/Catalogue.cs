@@ -36,6 +36,14 @@ public sealed record Catalogue(
         return Convert.ToHexStringLower(SHA256.HashData(all));
     }
 
+    /// <summary>This catalogue with one source more, or another in its place.</summary>
+    /// <param name="source">The source.</param>
+    public Catalogue With(Declaration<Source> source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return this with { Sources = new Dictionary<string, Declaration<Source>>(Sources) { [source.Id] = source } };
+    }
+
     /// <summary>Reads the folder.</summary>
     /// <param name="folder">Path of <c>dashboards/</c>.</param>
     /// <exception cref="SentenceException">A declaration is wrong; the message names the first fault and how many there are.</exception>
@@ -61,6 +69,11 @@ public sealed record Catalogue(
         var areas = StrictYaml.Read<AreaFile>(Path.Combine(folder, "areas.yaml"), "dashboards/areas.yaml", faults)?.Value.Areas ?? [];
         var priorities = StrictYaml.Read<PriorityFile>(Path.Combine(folder, "priorities.yaml"), "dashboards/priorities.yaml", faults)?.Value.Priorities ?? [];
         var catalogue = new Catalogue(measures, sources, new AreaNames(areas), priorities);
+        foreach (var source in sources.Values.Where(source => !source.Id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')))
+        {
+            faults.Add(source.At(source.Value, nameof(Source.Schema), $"The file's name is the source's id, and '{source.Id}' is none; use lower-case letters, digits and hyphens."));
+        }
+
         foreach (var fault in CatalogueRules.Check(catalogue))
         {
             faults.Add(fault);

@@ -145,6 +145,11 @@ internal static class CatalogueRules
             yield return declaration.At(condition, nameof(Condition.Column), $"The condition on '{condition.Column}' names no text; give it 'is' or 'not'.");
         }
 
+        if (!declaration.Value.Draft && (table.Values.Count == 0 || table.Unmapped.Count > 0))
+        {
+            yield return declaration.At(table, nameof(Table.Name), $"The table '{table.Name}' has {(table.Values.Count == 0 ? "no values" : "unmapped columns")}, which only a draft may have; give each column a measure, or take it out.");
+        }
+
         var period = table.Period;
         if (new[] { period.Title is not null, period.Column is not null, period.Columns, period.Fixed is not null }.Count(given => given) != 1)
         {
@@ -200,7 +205,7 @@ internal static class CatalogueRules
                 yield return declaration.At(value, nameof(ValueRule.Breakdowns), Unknown($"breakdown of {id}", written, measure.Value.Breakdowns.Select(breakdown => breakdown.Key)));
             }
 
-            if (!measure.Value.Sources.Contains(declaration.Id))
+            if (!declaration.Value.Draft && !measure.Value.Sources.Contains(declaration.Id))
             {
                 yield return declaration.At(value, nameof(ValueRule.Measure), $"The measure '{id}' does not list the source '{declaration.Id}'; add it to sources in dashboards/measures/{id}.yaml, in the place that it deserves.");
             }

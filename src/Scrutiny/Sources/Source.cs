@@ -11,6 +11,10 @@ public sealed record Source
     /// <summary>Always <c>source/1</c>.</summary>
     public required string Schema { get; init; }
 
+    /// <summary>A first version that may only be tried, with <c>load --dry-run</c>: its measures need not list it yet, and it takes no files.</summary>
+    [Description("A first version that may only be tried, with load --dry-run: its measures need not list it yet, and it takes no files.")]
+    public bool Draft { get; init; }
+
     /// <summary>The publication's title.</summary>
     public required string Title { get; init; }
 
@@ -154,6 +158,10 @@ public sealed record Table
 
     /// <summary>Which columns hold values.</summary>
     public required IReadOnlyList<ValueRule> Values { get; init; }
+
+    /// <summary>Columns of numbers that a draft has found no measure for; a dry run says that they were left out.</summary>
+    [Description("Columns of numbers that a draft has found no measure for; a dry run says that they were left out.")]
+    public IReadOnlyList<string> Unmapped { get; init; } = [];
 }
 
 /// <summary>How a table's areas are read: a column with codes or names, or one area for the whole table.</summary>

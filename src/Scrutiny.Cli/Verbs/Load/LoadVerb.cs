@@ -13,7 +13,7 @@ internal static class LoadVerb
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "The file, unedited, as its publisher made it." };
-        var source = new Option<string>("--source") { Description = "Id of the source, as in ./scrutiny sources list.", HelpName = "ID", Required = true };
+        var source = new Option<string>("--source") { Description = "Id of the source, as in ./scrutiny sources list; with --dry-run also the path of a draft.", HelpName = "ID", Required = true };
         var knownFrom = new Option<string?>("--known-from") { Description = "Back-dates what becomes known, to build up history; UTC, for example 2019-01-24T09:30:00Z.", HelpName = "TIME" };
         var released = new Option<string?>("--released") { Description = "The publisher's release date, for example 2019-01-24.", HelpName = "DATE" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Says what would happen and changes nothing." };
@@ -34,7 +34,7 @@ internal static class LoadVerb
                 DryRun = parsed.GetValue(dryRun),
             };
             await using var working = await Working.OpenAsync(parsed.GetValue(CommandLine.Data), cancel);
-            var report = await working.Loader.LoadAsync(request, cancel);
+            var report = await working.LoadAsync(request, cancel);
             if (parsed.GetValue(json))
             {
                 Json.Print(report);

@@ -4,16 +4,19 @@ using Dapper;
 using Scrutiny.Cli.Verbs.Run;
 using Scrutiny.Dashboards;
 using Scrutiny.Database;
+using Scrutiny.Ingest.Drafting;
 using Scrutiny.Ingest.Loading;
+using Scrutiny.Ingest.Mapping;
+using Scrutiny.Ingest.Reading;
 using Scrutiny.Ingest.Scheduling;
 using Scrutiny.Sources;
 
 namespace Scrutiny.Cli.Verbs.Sources;
 
-/// <summary><c>sources list / check / run / schema</c>.</summary>
+/// <summary><c>sources list / check / run / draft / schema</c>.</summary>
 internal static class SourcesVerb
 {
-    public static Command Create() => new("sources", "Lists, checks and runs the declared sources.") { List(), Check(), Run(), Schema() };
+    public static Command Create() => new("sources", "Lists, checks and runs the declared sources.") { List(), Check(), Run(), Draft(), Schema() };
 
     private static Command List()
     {
@@ -116,6 +119,31 @@ internal static class SourcesVerb
 
             Console.WriteLine(files.Count == 0 ? $"No file lies in {inbox.FolderOf(source)}." : $"{files.Count} file{(files.Count == 1 ? "" : "s")} taken.");
             return refused == 0 ? 0 : 1;
+        });
+        return verb;
+    }
+
+    private static Command Draft()
+    {
+        var file = new Argument<string>("FILE") { Description = "A file that no source reads yet." };
+        var verb = new Command("draft", "Writes a first declaration for a file never seen; what it is not sure of is marked.") { file };
+        verb.SetAction((parsed, cancel) =>
+        {
+            var path = parsed.GetValue(file)!;
+            if (!File.Exists(path))
+            {
+                throw SentenceException.Unusable($"There is no file '{path}'.");
+            }
+
+            try
+            {
+                Console.Write(SourceDraft.Write(FileSample.Take(path, cancel), Path.GetFileName(path), Catalogue.Read(Working.DashboardsFolder)));
+                return Task.FromResult(0);
+            }
+            catch (Exception refusal) when (refusal is UnreadableFileException or RefusedFileException)
+            {
+                throw SentenceException.Refused(refusal.Message);
+            }
         });
         return verb;
     }
