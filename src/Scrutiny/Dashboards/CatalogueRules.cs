@@ -37,20 +37,9 @@ internal static class CatalogueRules
 
         foreach (var check in source.Checks)
         {
-            if (check.StatedTotal is not { } total)
+            foreach (var fault in CheckCheck(declaration, check, catalogue))
             {
-                yield return declaration.At(check, nameof(Sources.Check.Name), $"The check '{check.Name}' checks nothing; give it 'stated_total'.");
-                continue;
-            }
-
-            if (MissingGroup(total.Text, "total") is { } wrong)
-            {
-                yield return declaration.At(total, nameof(StatedTotal.Text), wrong);
-            }
-
-            if (!catalogue.Measures.ContainsKey(total.Measure))
-            {
-                yield return declaration.At(total, nameof(StatedTotal.Measure), Unknown("measure", total.Measure, catalogue.Measures.Keys));
+                yield return fault;
             }
         }
     }
@@ -104,6 +93,58 @@ internal static class CatalogueRules
             {
                 yield return declaration.At(breakdown, nameof(Breakdown.Parent), Unknown("breakdown", parent, measure.Breakdowns.Select(other => other.Key)));
             }
+        }
+    }
+
+    private static IEnumerable<Fault> CheckCheck(Declaration<Source> declaration, Check check, Catalogue catalogue)
+    {
+        var kinds = new (object Rule, string? Measure)?[]
+        {
+            check.StatedTotal is { } total ? (total, total.Measure) : null,
+            check.SumOfParts is { } sum ? (sum, sum.Measure) : null,
+            check.Percentage is { } percentage ? (percentage, percentage.Measure) : null,
+            check.Bounds is { } bounds ? (bounds, bounds.Measure) : null,
+            check.Change is { } change ? (change, change.Measure) : null,
+        }.OfType<(object Rule, string Measure)>().ToList();
+        if (kinds.Count != 1)
+        {
+            yield return declaration.At(check, nameof(Sources.Check.Name), $"The check '{check.Name}' needs exactly one of stated_total, sum_of_parts, percentage, bounds and change.");
+        }
+
+        foreach (var (rule, measure) in kinds.Where(kind => !catalogue.Measures.ContainsKey(kind.Measure)))
+        {
+            yield return declaration.At(rule, "Measure", Unknown("measure", measure, catalogue.Measures.Keys));
+        }
+
+        if (check.StatedTotal is { } stated && MissingGroup(stated.Text, "total") is { } wrong)
+        {
+            yield return declaration.At(stated, nameof(StatedTotal.Text), wrong);
+        }
+
+        if (check.SumOfParts is { } parts)
+        {
+            if (parts.Areas == (parts.Breakdowns.Count > 0))
+            {
+                yield return declaration.At(parts, nameof(SumOfParts.Measure), "sum_of_parts needs either 'breakdowns' or 'areas: true'.");
+            }
+
+            if (catalogue.Measures.TryGetValue(parts.Measure, out var divided))
+            {
+                foreach (var key in parts.Breakdowns.Where(key => divided.Value.Breakdowns.All(breakdown => breakdown.Key != key)))
+                {
+                    yield return declaration.At(parts, nameof(SumOfParts.Measure), Unknown($"breakdown of {parts.Measure}", key, divided.Value.Breakdowns.Select(breakdown => breakdown.Key)));
+                }
+            }
+        }
+
+        if (check.Bounds is { Least: null, Most: null } unbounded)
+        {
+            yield return declaration.At(unbounded, nameof(ValueBounds.Measure), "bounds needs 'least', 'most' or both.");
+        }
+
+        if (check.Change is { Percent: <= 0 } still)
+        {
+            yield return declaration.At(still, nameof(UnusualChange.Percent), "percent must be more than 0.");
         }
     }
 

@@ -321,6 +321,18 @@ public sealed record Check
     /// <summary>The values of a measure add up to a total that the file itself states.</summary>
     public StatedTotal? StatedTotal { get; init; }
 
+    /// <summary>A measure's parts add up to its whole.</summary>
+    public SumOfParts? SumOfParts { get; init; }
+
+    /// <summary>A percentage is what its numerator and denominator make it.</summary>
+    public PercentageOfParts? Percentage { get; init; }
+
+    /// <summary>Values lie between bounds.</summary>
+    public ValueBounds? Bounds { get; init; }
+
+    /// <summary>The latest value has not changed unusually against the period before.</summary>
+    public UnusualChange? Change { get; init; }
+
     /// <summary>What happens when it does not hold.</summary>
     public required CheckOutcome Otherwise { get; init; }
 }
@@ -333,6 +345,64 @@ public sealed record StatedTotal
 
     /// <summary>The measure whose values must add up to it.</summary>
     public required string Measure { get; init; }
+}
+
+/// <summary>A whole and its parts: breakdowns of one area, or the areas that lie in another.</summary>
+public sealed record SumOfParts
+{
+    /// <summary>The measure.</summary>
+    public required string Measure { get; init; }
+
+    /// <summary>The breakdowns that make up the total; empty where the parts are areas.</summary>
+    [Description("The breakdowns that make up the total; absent where the parts are areas.")]
+    public IReadOnlyList<string> Breakdowns { get; init; } = [];
+
+    /// <summary>Whether the parts are the areas of the file that lie in another of its areas.</summary>
+    [Description("Whether the parts are the areas of the file that lie in another of its areas.")]
+    public bool Areas { get; init; }
+
+    /// <summary>By how much sum and whole may differ: what rounding makes.</summary>
+    [Description("By how much sum and whole may differ: what rounding makes.")]
+    public decimal Tolerance { get; init; }
+}
+
+/// <summary>A percentage against what it counts and what it is taken of.</summary>
+public sealed record PercentageOfParts
+{
+    /// <summary>The measure; its values carry numerator and denominator.</summary>
+    public required string Measure { get; init; }
+
+    /// <summary>By how many percentage points they may differ: what rounding makes.</summary>
+    [Description("By how many percentage points they may differ: what rounding makes.")]
+    public decimal Tolerance { get; init; } = 0.05m;
+}
+
+/// <summary>Between which bounds values lie.</summary>
+public sealed record ValueBounds
+{
+    /// <summary>The measure.</summary>
+    public required string Measure { get; init; }
+
+    /// <summary>The least; null for none.</summary>
+    public decimal? Least { get; init; }
+
+    /// <summary>The most; null for none.</summary>
+    public decimal? Most { get; init; }
+}
+
+/// <summary>A change against the period before that a person looks at before it counts.</summary>
+public sealed record UnusualChange
+{
+    /// <summary>The measure.</summary>
+    public required string Measure { get; init; }
+
+    /// <summary>By more than how many per cent of the value before, up or down.</summary>
+    [Description("By more than how many per cent of the value before, up or down.")]
+    public required decimal Percent { get; init; }
+
+    /// <summary>And by more than how much, so that small numbers may vary.</summary>
+    [Description("And by more than how much, so that small numbers may vary.")]
+    public decimal AndBy { get; init; }
 }
 
 /// <summary>What happens when a check does not hold.</summary>
