@@ -7,8 +7,10 @@ internal sealed record BenchmarkRun(string Name, double Ours, double Baseline, s
 {
     public double Ratio => Baseline == 0 ? 0 : Ours / Baseline;
 
-    /// <summary>Most memory that this process has held, in megabytes.</summary>
-    public double PeakMb { get; } = Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0;
+    /// <summary>Most memory that this process and its largest child have held, added up, in megabytes.</summary>
+    public double PeakMb { get; } = Memory.PeakMb();
+
+    public static BenchmarkRun Of(string name, double rowsPerSecond, double baseline) => new(name, rowsPerSecond, baseline, "rows/s");
 
     /// <summary>Best of several timings, after one that warms up; seconds.</summary>
     public static double BestSeconds(int times, Action work)

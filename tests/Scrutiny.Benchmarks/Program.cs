@@ -12,10 +12,11 @@ var known = new Dictionary<string, Func<IReadOnlyList<string>, Task<IReadOnlyLis
 };
 if (names.Count == 0 || !known.TryGetValue(names[0], out var benchmark))
 {
-    Console.Error.WriteLine($"./scrutiny bench takes one of: {string.Join(", ", known.Keys)}; ingest may be followed by first or unchanged.");
+    Console.Error.WriteLine($"./scrutiny bench takes one of: {string.Join(", ", known.Keys)}; ingest may be followed by outcomes, first, unchanged or published, and a number of rows.");
     return 2;
 }
 
+Memory.Watch();
 var runs = await benchmark(names[1..]);
 if (json)
 {

@@ -10,22 +10,32 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
     // A rejected load's figures stay in the history of what staff saw; from now on the figures before it hold again.
     private const string TakeBackSql = """
         create temporary table taken_back on commit drop as
-        select o.*, clock_timestamp() as at from working.observation o where o.load_id = @load and o.known_to = 'infinity';
+        select o.series_id, o.period_from, o.period_to, o.known_from, clock_timestamp() as at from working.observation o where o.load_number = @number and o.known_to = 'infinity'
+        union all
+        select w.series_id, w.period_from, w.period_to, null, clock_timestamp() from working.withdrawal w
+        where w.load_number = @number
+          and not exists (select from working.observation o where o.series_id = w.series_id and o.period_from = w.period_from and o.period_to = w.period_to and o.known_to = 'infinity')
+          and not exists (
+            select from working.withdrawal also join working.load l on l.number = also.load_number
+            where also.series_id = w.series_id and also.period_from = w.period_from and also.period_to = w.period_to and also.load_number > @number and l.publication <> 'rejected');
 
-        update working.observation o set known_to = t.at from taken_back t where o.observation_id = t.observation_id;
+        update working.observation o set known_to = t.at
+        from taken_back t
+        where o.series_id = t.series_id and o.period_from = t.period_from and o.period_to = t.period_to and o.known_from = t.known_from;
 
-        insert into working.observation (series_id, source, period_from, period_to, value, numerator, denominator, status, known_from, released, load_id, sheet, row_number, column_number, raw, displayed)
-        select b.series_id, b.source, b.period_from, b.period_to, b.value, b.numerator, b.denominator, b.status, t.at, b.released, b.load_id, b.sheet, b.row_number, b.column_number, b.raw, b.displayed
+        insert into working.observation (series_id, load_number, period_from, period_to, known_from, released, value, numerator, denominator, status, sheet, row_number, column_number, raw, displayed, counted_rows, counted_ranges)
+        select b.series_id, b.load_number, b.period_from, b.period_to, t.at, b.released, b.value, b.numerator, b.denominator, b.status, b.sheet, b.row_number, b.column_number, b.raw, b.displayed, b.counted_rows, b.counted_ranges
         from taken_back t
         cross join lateral (
           -- Of another load that was rejected nothing comes back.
-          select o.* from working.observation o join working.load l using (load_id)
-          where o.series_id = t.series_id and o.period_from = t.period_from and o.period_to = t.period_to and o.source = t.source
-            and o.load_id <> @load and l.publication <> 'rejected'
+          select o.* from working.observation o join working.load l on l.number = o.load_number
+          where o.series_id = t.series_id and o.period_from = t.period_from and o.period_to = t.period_to
+            and o.load_number <> @number and l.publication <> 'rejected'
           order by o.known_from desc limit 1
         ) b;
 
-        update working.load set publication = 'rejected', reason = @reason where load_id = @load;
+        insert into working.series_digest (series_id) select distinct series_id from taken_back;
+        update working.load set publication = 'rejected', reason = @reason where number = @number;
         """;
 
     /// <summary>Publishes a load that waits.</summary>
@@ -35,7 +45,8 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var waiting = await WaitingAsync(connection, load, cancel);
-        if (waiting.State == "quarantined")
+        // What the file shares with a load that is not published, or was rejected since, is in no row of its own yet.
+        if (waiting.State == "quarantined" || (waiting.Unchanged > 0 && await HasUnpublishedBeforeAsync(connection, waiting, cancel)))
         {
             await ReloadAsync(connection, load, waiting, cancel);
         }
@@ -50,19 +61,24 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await WaitingAsync(connection, load, cancel);
-        await connection.ExecuteAsync(new CommandDefinition(TakeBackSql, new { load, reason }, commandTimeout: 0, cancellationToken: cancel));
+        var waiting = await WaitingAsync(connection, load, cancel);
+        await Loader.TakeTurnAsync(connection, waiting.Source, cancel);
+        await connection.ExecuteAsync(new CommandDefinition(TakeBackSql, new { number = waiting.Number, reason }, commandTimeout: 0, cancellationToken: cancel));
         await transaction.CommitAsync(cancel);
     }
 
-    // A quarantined file was never merged; its kept bytes are read again, and this time a person has said that they count.
-    private async Task ReloadAsync(NpgsqlConnection connection, string load, Waiting waiting, CancellationToken cancel)
+    private static Task<bool> HasUnpublishedBeforeAsync(NpgsqlConnection connection, WaitingLoad waiting, CancellationToken cancel) =>
+        connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "select exists (select from working.load where source = @Source and number < @Number and state = 'accepted' and publication <> 'published')", waiting, cancellationToken: cancel));
+
+    // Its kept bytes are read again, and this time a person has said that they count: a quarantined file was never merged at all.
+    private async Task ReloadAsync(NpgsqlConnection connection, string load, WaitingLoad waiting, CancellationToken cancel)
     {
         var path = Path.GetTempFileName();
         try
         {
             await FileStore.WriteBackAsync(connection, waiting.FileSha256, path, cancel);
-            await new Loader(database, catalogue, time).MergeApprovedAsync(connection, load, waiting.Source, path, waiting.Released, cancel);
+            await new Loader(database, catalogue, time).MergeApprovedAsync(connection, load, waiting, path, cancel);
         }
         finally
         {
@@ -70,10 +86,10 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
         }
     }
 
-    private static async Task<Waiting> WaitingAsync(NpgsqlConnection connection, string load, CancellationToken cancel)
+    private static async Task<WaitingLoad> WaitingAsync(NpgsqlConnection connection, string load, CancellationToken cancel)
     {
-        var found = await connection.QuerySingleOrDefaultAsync<Waiting>(new CommandDefinition(
-            "select source as Source, file_sha256 as FileSha256, state as State, publication as Publication, released as Released from working.load where load_id = @load for update", new { load }, cancellationToken: cancel));
+        var found = await connection.QuerySingleOrDefaultAsync<WaitingLoad>(new CommandDefinition(
+            "select number::integer as Number, source as Source, file_sha256 as FileSha256, state as State, publication as Publication, released as Released, unchanged as Unchanged from working.load where load_id = @load for update", new { load }, cancellationToken: cancel));
 
         return found switch
         {
@@ -84,6 +100,7 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
             _ => throw SentenceException.Refused($"Load '{load}' was refused when it came; correct the file and deliver it again."),
         };
     }
-
-    private sealed record Waiting(string Source, string FileSha256, string State, string Publication, DateOnly? Released);
 }
+
+/// <summary>A load that waits for a person's decision.</summary>
+internal sealed record WaitingLoad(int Number, string Source, string FileSha256, string State, string Publication, DateOnly? Released, long Unchanged);

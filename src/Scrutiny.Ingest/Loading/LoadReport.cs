@@ -75,12 +75,15 @@ internal sealed record LoadReport
     public bool DryRun { get; init; }
 }
 
-/// <summary>A value that changed within one source. Values are null where there was none, with the status in its place.</summary>
+/// <summary>
+/// A value that changed within one source. Values are null where there was none, with the status in its place; a figure that was
+/// withdrawn has neither a new value nor a new status.
+/// </summary>
 internal sealed record Revision(string Measure, string Area, string Breakdown, string Period, decimal? Old, decimal? New)
 {
     /// <summary>Status before, in place of or beside the value.</summary>
     public ObservationStatus OldStatus { get; init; }
 
     /// <summary>Status after.</summary>
-    public ObservationStatus NewStatus { get; init; }
+    public ObservationStatus? NewStatus { get; init; } = ObservationStatus.Final;
 }

@@ -7,6 +7,7 @@ using Dapper;
 using Npgsql;
 using NpgsqlTypes;
 using Scrutiny.Dashboards;
+using Scrutiny.Ingest.Checking;
 using Scrutiny.Ingest.Mapping;
 using Scrutiny.Ingest.Reading;
 using Scrutiny.Observations;
@@ -46,14 +47,14 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         var sha256 = await FileStore.Sha256Async(request.Path, cancel);
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        // One load of a source at a time, on whichever machine; the second waits and then sees what the first did.
-        await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_xact_lock(hashtext('scrutiny.source.' || @id))", new { id = source.Id }, commandTimeout: 0, cancellationToken: cancel));
+        await TakeTurnAsync(connection, source.Id, cancel);
         if (await EarlierReportAsync(connection, source, sha256, clock, cancel) is { } before)
         {
             return before;
         }
 
-        var attempt = new Attempt(request, source, sha256, started, clock);
+        var number = await connection.ExecuteScalarAsync<int>(new CommandDefinition("select nextval('working.load_number_seq')", cancellationToken: cancel));
+        var attempt = new Attempt(request, source, sha256, started, clock, number, request.KnownFrom ?? await NowAsync(connection, cancel));
         try
         {
             var report = await LoadAsync(connection, attempt, cancel);
@@ -72,80 +73,150 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         catch (Exception refusal) when (refusal is UnreadableFileException or RefusedFileException)
         {
             await transaction.RollbackAsync(cancel);
-            return await RefuseAsync(connection, attempt, refusal.Message, cancel);
+            using (attempt.Staging)
+            {
+                return await RefuseAsync(connection, attempt, refusal.Message, cancel);
+            }
         }
     }
 
     private async Task<LoadReport> LoadAsync(NpgsqlConnection connection, Attempt attempt, CancellationToken cancel)
     {
-        var (request, source) = (attempt.Request, attempt.Source);
-        await FileStore.StoreAsync(connection, request.Path, attempt.FileSha256, cancel);
-        var checks = source.Value.Checks.Where(check => check.StatedTotal is not null).Select(check => new StatedTotalCheck(check, check.StatedTotal!)).ToList();
-        var staging = new Staging(checks);
-        var saved = await StageAsync(connection, attempt, staging, checks, cancel);
-        RefuseTooManyRejects(attempt, staging);
-        var differences = checks.Select(check => (check.Otherwise, Difference: check.Difference())).Where(check => check.Difference is not null).ToList();
-        attempt.Notes.AddRange(differences.Select(check => check.Difference!));
-
-        var released = request.Released ?? (source.Value.Released == ReleasedRule.DocumentSaved && saved is { } stamp ? DateOnly.FromDateTime(stamp.UtcDateTime) : null);
-        var knownFrom = request.KnownFrom ?? await NowAsync(connection, cancel);
-        var outcome = await Merge.CompareAsync(connection, source.Id, knownFrom, released, cancel);
+        var source = attempt.Source;
+        await FileStore.StoreAsync(connection, attempt.Request.Path, attempt.FileSha256, cancel);
+        using var reading = await ReadStraightAsync(connection, attempt, cancel) ?? await ReadAndCompareAsync(connection, attempt, cancel);
+        var (staging, stamp, outcome) = (reading.Staging, reading.Stamp, reading.Outcome);
+        attempt.Notes.AddRange(reading.Differences.Select(check => check.Difference));
         RefuseClash(outcome);
-        var quarantine = differences.Where(check => check.Otherwise == CheckOutcome.Quarantine).Select(check => check.Difference).FirstOrDefault();
-        var report = Report(attempt, staging, outcome, knownFrom, quarantine);
-        await InsertLoadAsync(connection, attempt, report, knownFrom, released, outcome.Earlier, cancel);
-        await KeepAsync(connection, report.Load, staging, cancel);
-        if (quarantine is not null || request.DryRun)
+        var quarantine = reading.Quarantine;
+        var report = Report(attempt, staging, outcome, quarantine);
+        await InsertLoadAsync(connection, attempt, report, stamp.Released, outcome.Earlier, cancel);
+        await staging.Rows.StoreAsync(connection, report.Load, cancel);
+        await KeepRejectsAsync(connection, report.Load, staging.Rejects, cancel);
+        if (quarantine is not null || attempt.Request.DryRun)
         {
             return report;
         }
 
-        await Merge.ApplyAsync(connection, report.Load, source.Id, knownFrom, released, cancel);
+        await ApplyAsync(connection, report.Load, reading, attempt.Request.KnownFrom is not null, cancel);
         if (source.Value.Publish == PublishRule.OnLoad)
         {
-            await Publication.CopyAsync(connection, report.Load, knownFrom, history: true, cancel);
+            await Publication.CopyAsync(connection, report.Load, attempt.KnownFrom, history: true, cancel);
         }
 
         return report;
     }
 
-    /// <summary>Merges the figures of a load that a person has let out of quarantine; the caller's transaction publishes them.</summary>
-    internal async Task MergeApprovedAsync(NpgsqlConnection connection, string load, string sourceId, string path, DateOnly? released, CancellationToken cancel)
+    /// <summary>
+    /// Merges the figures of a load that a person has approved: all of a quarantined one, and of any other those that it shares with a
+    /// load that is not published. The caller's transaction publishes them.
+    /// </summary>
+    internal async Task MergeApprovedAsync(NpgsqlConnection connection, string load, WaitingLoad waiting, string path, CancellationToken cancel)
     {
-        var source = catalogue.Sources.TryGetValue(sourceId, out var declared)
+        var source = catalogue.Sources.TryGetValue(waiting.Source, out var declared)
             ? declared
-            : throw SentenceException.Refused($"The source '{sourceId}' of load '{load}' is no longer declared; restore dashboards/sources/{sourceId}.yaml to approve it.");
-        await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_xact_lock(hashtext('scrutiny.source.' || @sourceId))", new { sourceId }, commandTimeout: 0, cancellationToken: cancel));
-        var attempt = new Attempt(new LoadRequest(path, "", sourceId, Delivery.Hand), source, "", time.GetUtcNow(), Stopwatch.StartNew());
-        await StageAsync(connection, attempt, new Staging([]), [], cancel);
-        var knownFrom = await NowAsync(connection, cancel);
-        await Merge.CompareAsync(connection, sourceId, knownFrom, released, cancel);
-        await Merge.ApplyAsync(connection, load, sourceId, knownFrom, released, cancel);
+            : throw SentenceException.Refused($"The source '{waiting.Source}' of load '{load}' is no longer declared; restore dashboards/sources/{waiting.Source}.yaml to approve it.");
+        await TakeTurnAsync(connection, waiting.Source, cancel);
+        var request = new LoadRequest(path, "", waiting.Source, Delivery.Hand) { Released = waiting.Released };
+        var attempt = new Attempt(request, source, "", time.GetUtcNow(), Stopwatch.StartNew(), waiting.Number, await NowAsync(connection, cancel));
+        using var reading = await ReadAndCompareAsync(connection, attempt, cancel, approving: waiting.State == "accepted");
+        await ApplyAsync(connection, load, reading, backFilled: false, cancel);
         await connection.ExecuteAsync(new CommandDefinition("update working.load set state = 'accepted' where load_id = @load", new { load }, cancellationToken: cancel));
     }
 
-    /// <summary>Reads the file into the staging table.</summary>
-    /// <returns>When the document was last saved, as it says itself.</returns>
-    private async Task<DateTimeOffset?> StageAsync(NpgsqlConnection connection, Attempt attempt, Staging staging, IReadOnlyList<StatedTotalCheck> checks, CancellationToken cancel)
+    /// <summary>
+    /// Reads the file in the hope that each of its series is either new, and goes straight to where it belongs, or says what the last file
+    /// said: then there is nothing to compare.
+    /// </summary>
+    /// <returns>Null where that does not hold, with nothing written; the file is to be read again, and compared figure by figure.</returns>
+    private async Task<FileReading?> ReadStraightAsync(NpgsqlConnection connection, Attempt attempt, CancellationToken cancel)
     {
+        var source = attempt.Source.Value;
+        if (attempt.Request.KnownFrom is not null || attempt.Request.DryRun || source.WholePeriods || source.Released != ReleasedRule.Unknown)
+        {
+            return null;
+        }
+
+        await connection.ExecuteAsync(new CommandDefinition("savepoint straight", cancellationToken: cancel));
+        var reading = await ReadAsync(connection, attempt, StagingTarget.Straight, cancel);
+        var staging = reading.Staging;
+        if (staging.Series.HasRepeats || !staging.Series.SayTheSame(reading.Stamp.Released) || reading.Quarantine is not null)
+        {
+            reading.Dispose();
+            await connection.ExecuteAsync(new CommandDefinition("rollback to savepoint straight", cancellationToken: cancel));
+            return null;
+        }
+
+        await staging.Series.StoreAsync(connection, cancel);
+        return reading with { Outcome = new Outcome(staging.Written, staging.Figures - staging.Written, Revised: 0, Withdrawn: 0, Earlier: 0, []) };
+    }
+
+    /// <summary>Reads the file into the staging table and compares it with what is known.</summary>
+    private async Task<FileReading> ReadAndCompareAsync(NpgsqlConnection connection, Attempt attempt, CancellationToken cancel, bool approving = false)
+    {
+        var reading = await ReadAsync(connection, attempt, StagingTarget.Stage, cancel);
+        await reading.Staging.Series.StoreAsync(connection, cancel);
+        if (reading.Staging.Series.HasRepeats)
+        {
+            await SettleRepeatsAsync(connection, attempt, reading.Staging, cancel);
+            RefuseTooManyRejects(attempt, reading.Staging);
+        }
+
+        return reading with { IsStaged = true, Outcome = await Merge.CompareAsync(connection, attempt.Source.Id, reading.Stamp, attempt.Source.Value.WholePeriods, approving, cancel) };
+    }
+
+    private async Task<FileReading> ReadAsync(NpgsqlConnection connection, Attempt attempt, StagingTarget target, CancellationToken cancel)
+    {
+        var source = attempt.Source.Value;
+        var checks = FileChecks.Of(source, catalogue);
+        var staging = new Staging(await SourceSeries.ReadAsync(database, connection, attempt.Source.Id, cancel), checks, target);
         var map = new FileMap(attempt.Source, catalogue);
         attempt.Staging = staging;
-        DateTimeOffset? saved = null;
-        await staging.FillAsync(
-            connection,
-            () =>
-            {
-                using var workbook = Workbook.Open(attempt.Request.Path, Options(attempt.Source.Value), cancel);
-                saved = workbook.Modified;
-                map.Read(workbook, staging, checks, cancel);
-            },
-            cancel);
+        var released = attempt.Request.Released;
+        try
+        {
+            await staging.FillAsync(
+                connection,
+                () =>
+                {
+                    using var workbook = Workbook.Open(attempt.Request.Path, Options(source), cancel);
+                    released ??= source.Released == ReleasedRule.DocumentSaved && workbook.Modified is { } saved ? DateOnly.FromDateTime(saved.UtcDateTime) : null;
+                    staging.Stamp = new LoadStamp(attempt.Number, attempt.KnownFrom.UtcDateTime, released);
+                    map.Read(workbook, staging, checks.OfType<StatedTotalCheck>(), cancel);
+                },
+                cancel);
+            RefuseTooManyRejects(attempt, staging);
+        }
+        catch
+        {
+            staging.Dispose();
+            throw;
+        }
+
+        attempt.Notes.Clear();
         attempt.Notes.AddRange(map.Notes);
         attempt.RowsRead = map.RowsRead;
-        await SettleRepeatsAsync(connection, attempt, staging, cancel);
-
-        return saved;
+        var known = await KnownValues.ReadAsync(connection, attempt.Source.Id, attempt.Number, FileChecks.NeedKnown(source), cancel);
+        return new FileReading(staging, staging.Stamp, Outcome.Nothing) { Differences = [.. checks.SelectMany(check => check.Differences(known).Select(difference => (check.Otherwise, difference)))] };
     }
+
+    /// <summary>Writes what was found, unless it is where it belongs already, and what the next file is compared with.</summary>
+    private static async Task ApplyAsync(NpgsqlConnection connection, string load, FileReading reading, bool backFilled, CancellationToken cancel)
+    {
+        IReadOnlySet<int>? unsure = new HashSet<int>();
+        if (reading.IsStaged)
+        {
+            await Merge.ApplyAsync(connection, load, reading.Stamp, reading.Outcome, cancel);
+            unsure = backFilled ? null : await Merge.UnsureAsync(connection, reading.Outcome, cancel);
+        }
+
+        await reading.Staging.Series.StoreDigestsAsync(connection, reading.Stamp.Released, unsure, cancel);
+        await connection.ExecuteAsync(new CommandDefinition("select working.index_new_observations()", commandTimeout: 0, cancellationToken: cancel));
+    }
+
+    // One change to a source's figures at a time, on whichever machine; the second waits and then sees what the first did.
+    internal static async Task TakeTurnAsync(NpgsqlConnection connection, string source, CancellationToken cancel) =>
+        await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_xact_lock(hashtext('scrutiny.source.' || @source))", new { source }, commandTimeout: 0, cancellationToken: cancel));
 
     private static async Task<DateTimeOffset> NowAsync(NpgsqlConnection connection, CancellationToken cancel) =>
         new(await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition("select clock_timestamp()", cancellationToken: cancel)), TimeSpan.Zero);
@@ -207,35 +278,35 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
 
     private static string Where(Reject reject) => $"{(string.IsNullOrEmpty(reject.Sheet) ? "line" : $"sheet '{reject.Sheet}', row")} {reject.Row}{(reject.Column is { Length: > 0 } column ? $", column '{column}'" : "")}: ";
 
-    private LoadReport Report(Attempt attempt, Staging staging, Outcome outcome, DateTimeOffset knownFrom, string? quarantine) => new()
+    private LoadReport Report(Attempt attempt, Staging staging, Outcome outcome, string? quarantine) => new()
     {
-        Load = LoadId(attempt, knownFrom),
+        Load = LoadId(attempt),
         Source = attempt.Source.Id,
         FileSha256 = attempt.FileSha256,
         Read = attempt.RowsRead,
         Loaded = outcome.New,
         Unchanged = outcome.Unchanged,
-        Revised = outcome.Revised,
+        Revised = outcome.Revised + outcome.Withdrawn,
         Rejected = staging.Rejects.Count,
         Seconds = Math.Round(attempt.Clock.Elapsed.TotalSeconds, 3),
         State = quarantine is null ? LoadState.Accepted : LoadState.Quarantined,
         Publication = quarantine is not null ? "waiting" : attempt.Source.Value.Publish == PublishRule.OnLoad ? "published" : "waiting",
         Reason = quarantine,
         Notes = attempt.Notes,
-        Revisions = Changes(outcome, "revised"),
+        Revisions = [.. Changes(outcome, "revised"), .. Changes(outcome, "withdrawn")],
         EarlierEditions = Changes(outcome, "earlier"),
         Rejects = staging.Rejects,
         DryRun = attempt.Request.DryRun,
     };
 
     private List<Revision> Changes(Outcome outcome, string kind) =>
-        [.. outcome.Changes.Where(change => change.Outcome == kind).Select(change => new Revision(change.Measure, change.Area, change.Breakdown, new Period(change.PeriodFrom, change.PeriodTo).Key(catalogue.Measures[change.Measure].Value.Frequency), change.Old, change.New) { OldStatus = ObservationStatuses.Parse(change.OldStatus), NewStatus = ObservationStatuses.Parse(change.NewStatus) })];
+        [.. outcome.Changes.Where(change => change.Outcome == kind).Select(change => new Revision(change.Measure, change.Area, change.Breakdown, new Period(change.PeriodFrom, change.PeriodTo).Key(catalogue.Measures[change.Measure].Value.Frequency), change.Old, change.New) { OldStatus = ObservationStatuses.Parse(change.OldStatus), NewStatus = change.NewStatus is { } status ? ObservationStatuses.Parse(status) : null })];
 
     /// <summary>A label that tells nothing about how many loads there were: the public sees it on receipts.</summary>
-    private string LoadId(Attempt attempt, DateTimeOffset knownFrom)
+    private string LoadId(Attempt attempt)
     {
         const string Letters = "abcdefghjkmnpqrstvwxyz0123456789";
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{attempt.Source.Id}|{catalogue.ReadingSha256(attempt.Source)}|{attempt.FileSha256}|{knownFrom.UtcTicks}|{attempt.Started.UtcTicks}"));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{attempt.Source.Id}|{catalogue.ReadingSha256(attempt.Source)}|{attempt.FileSha256}|{attempt.KnownFrom.UtcTicks}|{attempt.Started.UtcTicks}"));
         return string.Create(12, hash, (label, bytes) =>
         {
             for (var i = 0; i < label.Length; i++)
@@ -276,11 +347,10 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
 
     private async Task<LoadReport> RefuseAsync(NpgsqlConnection connection, Attempt attempt, string reason, CancellationToken cancel)
     {
-        var knownFrom = attempt.Request.KnownFrom ?? attempt.Started;
         var rejects = attempt.Staging?.Rejects ?? [];
         var report = new LoadReport
         {
-            Load = LoadId(attempt, knownFrom),
+            Load = LoadId(attempt),
             Source = attempt.Source.Id,
             FileSha256 = attempt.FileSha256,
             Read = attempt.RowsRead,
@@ -303,7 +373,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
 
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await FileStore.StoreAsync(connection, attempt.Request.Path, attempt.FileSha256, cancel);
-        await InsertLoadAsync(connection, attempt, report, knownFrom, attempt.Request.Released, 0, cancel);
+        await InsertLoadAsync(connection, attempt, report, attempt.Request.Released, 0, cancel);
         await KeepRejectsAsync(connection, report.Load, rejects, cancel);
         await RefuseChangedFileAsync(attempt, cancel);
         await transaction.CommitAsync(cancel);
@@ -311,20 +381,21 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         return report;
     }
 
-    private async Task InsertLoadAsync(NpgsqlConnection connection, Attempt attempt, LoadReport report, DateTimeOffset knownFrom, DateOnly? released, long earlier, CancellationToken cancel)
+    private async Task InsertLoadAsync(NpgsqlConnection connection, Attempt attempt, LoadReport report, DateOnly? released, long earlier, CancellationToken cancel)
     {
         var source = attempt.Source;
-        var number = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+        await connection.ExecuteAsync(new CommandDefinition(
             """
-            insert into working.load (load_id, source, declaration_sha256, file_sha256, file_name, byte_count, delivered_by, state, publication, known_from, back_filled, released,
+            insert into working.load (load_id, number, source, declaration_sha256, file_sha256, file_name, byte_count, delivered_by, state, publication, known_from, back_filled, released,
                                       loaded_at, finished_at, rows_read, loaded, unchanged, revised, earlier, rejected, reason, notes, title, publisher, licence)
-            values (@load, @source, @declaration, @sha256, @fileName, @byteCount, @deliveredBy, @state, @publication, @knownFrom, @backFilled, @released,
+            overriding system value
+            values (@load, @number, @source, @declaration, @sha256, @fileName, @byteCount, @deliveredBy, @state, @publication, @knownFrom, @backFilled, @released,
                     @started, @finished, @read, @loaded, @unchanged, @revised, @earlier, @rejected, @reason, @notes::jsonb, @title, @publisher, @licence)
-            returning number
             """,
             new
             {
                 load = report.Load,
+                number = attempt.Number,
                 source = source.Id,
                 declaration = catalogue.ReadingSha256(source),
                 sha256 = attempt.FileSha256,
@@ -333,7 +404,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
                 deliveredBy = KebabNaming.Policy.ConvertName(attempt.Request.DeliveredBy.ToString()),
                 state = KebabNaming.Policy.ConvertName(report.State.ToString()),
                 publication = report.Publication == "published" ? "waiting" : report.Publication,
-                knownFrom = knownFrom.UtcDateTime,
+                knownFrom = attempt.KnownFrom.UtcDateTime,
                 backFilled = attempt.Request.KnownFrom is not null,
                 released,
                 started = attempt.Started.UtcDateTime,
@@ -351,27 +422,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
                 licence = source.Value.Licence,
             },
             cancellationToken: cancel));
-        await connection.ExecuteAsync(new CommandDefinition("select pg_notify('scrutiny_working', 'load:' || @number)", new { number }, cancellationToken: cancel));
-    }
-
-    private static async Task KeepAsync(NpgsqlConnection connection, string load, Staging staging, CancellationToken cancel)
-    {
-        await using (var blocks = await connection.BeginBinaryImportAsync("copy working.row_block (load_id, sheet, first_row, last_row, content) from stdin (format binary)", cancel))
-        {
-            foreach (var block in staging.Blocks)
-            {
-                await blocks.StartRowAsync(cancel);
-                await blocks.WriteAsync(load, NpgsqlDbType.Text, cancel);
-                await blocks.WriteAsync(block.Sheet, NpgsqlDbType.Text, cancel);
-                await blocks.WriteAsync(block.FirstRow, NpgsqlDbType.Integer, cancel);
-                await blocks.WriteAsync(block.LastRow, NpgsqlDbType.Integer, cancel);
-                await blocks.WriteAsync(block.Content, NpgsqlDbType.Bytea, cancel);
-            }
-
-            await blocks.CompleteAsync(cancel);
-        }
-
-        await KeepRejectsAsync(connection, load, staging.Rejects, cancel);
+        await connection.ExecuteAsync(new CommandDefinition("select pg_notify('scrutiny_working', 'load:' || @number)", new { number = attempt.Number }, cancellationToken: cancel));
     }
 
     private static async Task KeepRejectsAsync(NpgsqlConnection connection, string load, IReadOnlyList<Reject> rejects, CancellationToken cancel)
@@ -394,12 +445,29 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     }
 
     /// <summary>What is known about a file while it loads, for the report of either ending.</summary>
-    private sealed record Attempt(LoadRequest Request, Declaration<Source> Source, string FileSha256, DateTimeOffset Started, Stopwatch Clock)
+    private sealed record Attempt(LoadRequest Request, Declaration<Source> Source, string FileSha256, DateTimeOffset Started, Stopwatch Clock, int Number, DateTimeOffset KnownFrom)
     {
         public List<string> Notes { get; } = [];
 
         public Staging? Staging { get; set; }
 
         public long RowsRead { get; set; }
+    }
+
+    /// <summary>A file that was read, its figures staged or where they belong.</summary>
+    private sealed record FileReading(Staging Staging, LoadStamp Stamp, Outcome Outcome) : IDisposable
+    {
+        public bool IsStaged { get; init; }
+
+        public IReadOnlyList<(CheckOutcome Otherwise, string Difference)> Differences { get; init; } = [];
+
+        public string? Quarantine => Differences.Where(check => check.Otherwise == CheckOutcome.Quarantine).Select(check => check.Difference).ToList() switch
+        {
+            [] => null,
+            [var only] => only,
+            [var first, .. var others] => $"{first} {others.Count} more difference{(others.Count == 1 ? " is" : "s are")} in the load's notes.",
+        };
+
+        public void Dispose() => Staging.Dispose();
     }
 }

@@ -1,92 +1,116 @@
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
+using Scrutiny.Ingest.Checking;
 using Scrutiny.Ingest.Mapping;
 using Scrutiny.Observations;
 
 namespace Scrutiny.Ingest.Loading;
 
-/// <summary>Streams figures into a temporary table by binary COPY, and collects what a load must keep besides: rejects, rows, series.</summary>
-internal sealed class Staging(IReadOnlyList<StatedTotalCheck> checks) : IFigureSink
+/// <summary>Where a file's figures go.</summary>
+internal enum StagingTarget
 {
-    internal const string CreateSql = """
+    /// <summary>To a temporary table, to be compared with what is known.</summary>
+    Stage,
+
+    /// <summary>Those of new series to where they belong, there being nothing to compare them with; of the others the digest is enough.</summary>
+    Straight,
+}
+
+/// <summary>Streams figures into a table by binary COPY, and collects what a load must keep besides: rejects, rows, series.</summary>
+internal sealed class Staging(SourceSeries series, IReadOnlyList<IFileCheck> checks, StagingTarget target) : IFigureSink, IDisposable
+{
+    /// <summary>Figures are sent so many at a time, sorted by series and period: then the index of the timeline grows in order, and a series' rows lie together.</summary>
+    private const int Batch = 1 << 15;
+
+    private const string Columns = "series_id, load_number, period_from, period_to, known_from, released, value, numerator, denominator, status, sheet, row_number, column_number, raw, displayed, counted_rows, counted_ranges";
+
+    private const string CreateSql = """
         create temporary table stage (
-          series integer not null, period_from date not null, period_to date not null,
+          series_id integer not null, load_number integer not null, period_from date not null, period_to date not null, known_from timestamptz not null, released date,
           value numeric, numerator numeric, denominator numeric, status text not null,
-          sheet text not null, row_number integer not null, column_number integer not null, raw text not null, displayed text not null
-        ) on commit drop;
-        create temporary table stage_series (series integer not null, measure text not null, area text not null, breakdown text not null) on commit drop;
+          sheet text not null, row_number integer not null, column_number integer not null, raw text, displayed text, counted_rows integer, counted_ranges text
+        ) on commit drop
         """;
 
     private static readonly string[] StatusWords = [.. Enum.GetValues<ObservationStatus>().Select(status => status.Name())];
 
-    private readonly Dictionary<(string Measure, string Area, string Breakdown), int> series = [];
     private readonly List<Reject> rejects = [];
-    private readonly List<PackedRows> blocks = [];
-    private readonly List<FileRow> rows = [];
-    private NpgsqlBinaryImporter? importer;
-    private IReadOnlyList<string> headings = [];
-    private string rowsSheet = "";
+    private readonly RowSpool rows = new();
+    private readonly long[] order = new long[Batch];
+    private readonly int[] places = new int[Batch];
+    private (int Series, Figure Figure)[] filling = new (int, Figure)[Batch];
+    private (int Series, Figure Figure)[] sending = new (int, Figure)[Batch];
+    private Task sent = Task.CompletedTask;
+    private int filled;
+    private bool rowIsKept;
+    private NpgsqlBinaryImporter importer = null!;
 
-    public IReadOnlyDictionary<(string Measure, string Area, string Breakdown), int> Series => series;
+    public SourceSeries Series => series;
+
+    public IReadOnlyList<IFileCheck> Checks => checks;
+
+    /// <summary>What every row carries; to be set before the first figure comes.</summary>
+    public LoadStamp Stamp { get; set; } = null!;
 
     public IReadOnlyList<Reject> Rejects => rejects;
 
-    public IReadOnlyList<PackedRows> Blocks => blocks;
+    public RowSpool Rows => rows;
 
+    /// <summary>Figures that the file holds.</summary>
     public long Figures { get; private set; }
+
+    /// <summary>Figures that were written.</summary>
+    public long Written { get; private set; }
 
     public async Task FillAsync(NpgsqlConnection connection, Action read, CancellationToken cancel)
     {
-        await using (var create = new NpgsqlCommand(CreateSql, connection))
+        if (target == StagingTarget.Stage)
         {
+            await using var create = new NpgsqlCommand(CreateSql, connection);
             await create.ExecuteNonQueryAsync(cancel);
         }
 
-        await using (importer = await connection.BeginBinaryImportAsync("copy stage from stdin (format binary)", cancel))
+        var table = target == StagingTarget.Stage ? "stage" : "working.observation";
+        await using (importer = await connection.BeginBinaryImportAsync($"copy {table} ({Columns}) from stdin (format binary)", cancel))
         {
-            read();
+            importer.Timeout = Timeout.InfiniteTimeSpan;
+            try
+            {
+                read();
+                Send();
+            }
+            finally
+            {
+                // The importer is one batch's at a time, and ours again when the last has gone.
+                await sent;
+            }
+
             await importer.CompleteAsync(cancel);
         }
 
-        PackRows();
-        await using var names = await connection.BeginBinaryImportAsync("copy stage_series from stdin (format binary)", cancel);
-        foreach (var ((measure, area, breakdown), number) in series)
-        {
-            await names.StartRowAsync(cancel);
-            await names.WriteAsync(number, NpgsqlDbType.Integer, cancel);
-            await names.WriteAsync(measure, NpgsqlDbType.Text, cancel);
-            await names.WriteAsync(area, NpgsqlDbType.Text, cancel);
-            await names.WriteAsync(breakdown, NpgsqlDbType.Text, cancel);
-        }
-
-        await names.CompleteAsync(cancel);
+        rows.End();
     }
 
     public void Add(in Figure figure)
     {
-        if (!series.TryGetValue((figure.Measure, figure.Area, figure.Breakdown), out var number))
-        {
-            series[(figure.Measure, figure.Area, figure.Breakdown)] = number = series.Count;
-        }
-
-        var row = importer!;
-        row.StartRow();
-        row.Write(number, NpgsqlDbType.Integer);
-        row.Write(figure.Period.From, NpgsqlDbType.Date);
-        row.Write(figure.Period.To, NpgsqlDbType.Date);
-        WriteNumber(row, figure.Value);
-        WriteNumber(row, figure.Numerator);
-        WriteNumber(row, figure.Denominator);
-        row.Write(StatusWords[(int)figure.Status], NpgsqlDbType.Text);
-        row.Write(figure.Sheet, NpgsqlDbType.Text);
-        row.Write(figure.Row, NpgsqlDbType.Integer);
-        row.Write(figure.Column, NpgsqlDbType.Integer);
-        row.Write(figure.Raw, NpgsqlDbType.Text);
-        row.Write(figure.Displayed, NpgsqlDbType.Text);
+        var number = series.Add(figure);
         Figures++;
         foreach (var check in checks)
         {
             check.Add(figure);
+        }
+
+        if (target == StagingTarget.Straight && (!number.IsNew || series.HasRepeats))
+        {
+            return;
+        }
+
+        rowIsKept = true;
+        filling[filled++] = (number.Number, figure);
+        if (filled == Batch)
+        {
+            Send();
         }
     }
 
@@ -94,38 +118,96 @@ internal sealed class Staging(IReadOnlyList<StatedTotalCheck> checks) : IFigureS
 
     public void KeepRow(string sheet, int row, IReadOnlyList<string> headings, IReadOnlyList<string> cells)
     {
-        if (rows.Count == RowBlock.Rows || (rows.Count > 0 && (rowsSheet != sheet || !ReferenceEquals(this.headings, headings))))
+        if (rowIsKept)
         {
-            PackRows();
+            rows.Add(sheet, row, headings, cells);
         }
 
-        (rowsSheet, this.headings) = (sheet, headings);
-        rows.Add(new FileRow(row, cells));
+        rowIsKept = false;
     }
 
-    private void PackRows()
+    public void Dispose() => rows.Dispose();
+
+    // One batch is sorted and sent while the next is read.
+    private void Send()
     {
-        if (rows.Count == 0)
+        sent.GetAwaiter().GetResult();
+        (filling, sending) = (sending, filling);
+        var count = filled;
+        (filled, Written) = (0, Written + count);
+        sent = Task.Run(() => Send(sending, count));
+    }
+
+    private void Send((int Series, Figure Figure)[] batch, int count)
+    {
+        for (var i = 0; i < count; i++)
         {
-            return;
+            order[i] = ((long)batch[i].Series << 32) | (uint)batch[i].Figure.Period.From.DayNumber;
+            places[i] = i;
         }
 
-        blocks.Add(new PackedRows(rowsSheet, rows[0].Number, rows[^1].Number, RowBlock.Pack(headings, rows)));
-        rows.Clear();
+        Array.Sort(order, places, 0, count);
+        for (var i = 0; i < count; i++)
+        {
+            ref var figure = ref batch[places[i]];
+            Write(figure.Series, figure.Figure);
+        }
     }
 
-    private static void WriteNumber(NpgsqlBinaryImporter row, decimal? value)
+    private void Write(int number, in Figure figure)
     {
-        if (value is { } number)
+        var row = importer;
+        row.StartRow();
+        row.Write(number, NpgsqlDbType.Integer);
+        row.Write(Stamp.Number, NpgsqlDbType.Integer);
+        row.Write(figure.Period.From, NpgsqlDbType.Date);
+        row.Write(figure.Period.To, NpgsqlDbType.Date);
+        row.Write(Stamp.KnownFrom, NpgsqlDbType.TimestampTz);
+        WriteOrNull(Stamp.Released, NpgsqlDbType.Date);
+        WriteOrNull(figure.Value, NpgsqlDbType.Numeric);
+        WriteOrNull(figure.Numerator, NpgsqlDbType.Numeric);
+        WriteOrNull(figure.Denominator, NpgsqlDbType.Numeric);
+        row.Write(StatusWords[(int)figure.Status], NpgsqlDbType.Text);
+        row.Write(figure.Sheet, NpgsqlDbType.Text);
+        row.Write(figure.Row, NpgsqlDbType.Integer);
+        row.Write(figure.Column, NpgsqlDbType.Integer);
+        WriteUnless(figure.Counted is null && IsTextOf(figure.Raw, figure.Value), figure.Raw);
+        WriteUnless(figure.Counted is not null || figure.Displayed == figure.Raw, figure.Displayed);
+        WriteOrNull(figure.Counted?.Count, NpgsqlDbType.Integer);
+        WriteUnless(figure.Counted?.Ranges is null, figure.Counted?.Ranges);
+    }
+
+    private static bool IsTextOf(string raw, decimal? value)
+    {
+        Span<char> text = stackalloc char[32];
+        return value is { } number && number.TryFormat(text, out var length, default, CultureInfo.InvariantCulture) && text[..length].SequenceEqual(raw);
+    }
+
+    private void WriteUnless(bool absent, string? text)
+    {
+        if (absent)
         {
-            row.Write(number, NpgsqlDbType.Numeric);
+            importer.WriteNull();
         }
         else
         {
-            row.WriteNull();
+            importer.Write(text, NpgsqlDbType.Text);
+        }
+    }
+
+    private void WriteOrNull<T>(T? value, NpgsqlDbType type)
+        where T : struct
+    {
+        if (value is { } present)
+        {
+            importer.Write(present, type);
+        }
+        else
+        {
+            importer.WriteNull();
         }
     }
 }
 
-/// <summary>Rows of a file packed for receipts.</summary>
-internal sealed record PackedRows(string Sheet, int FirstRow, int LastRow, byte[] Content);
+/// <summary>What every row of a load carries.</summary>
+internal sealed record LoadStamp(int Number, DateTime KnownFrom, DateOnly? Released);

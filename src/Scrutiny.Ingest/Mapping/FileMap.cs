@@ -1,4 +1,5 @@
 using Scrutiny.Dashboards;
+using Scrutiny.Ingest.Checking;
 using Scrutiny.Ingest.Reading;
 using Scrutiny.Sources;
 

@@ -19,11 +19,12 @@ internal static class ReceiptsEndpoint
         }
 
         return TypedResults.Ok(new ReceiptAnswer(
-            receipt.FileName, receipt.FileSha256, receipt.Publisher, receipt.Licence, receipt.Released, receipt.Sheet, receipt.Row, receipt.ColumnLetters, receipt.Raw, receipt.Displayed, receipt.Value,
+            receipt.FileName, receipt.FileSha256, receipt.Publisher, receipt.Licence, receipt.Released, receipt.Sheet, receipt.Row, receipt.ColumnLetters, receipt.Raw, receipt.Displayed,
+            receipt.Counted?.Rows, receipt.Counted?.RowNumbers, receipt.Counted?.Filter, receipt.Value,
             receipt.Load, receipt.LoadedAt, receipt.Source, ReceiptSteps.Of(receipt, catalogue)));
     }
 
     private sealed record ReceiptAnswer(
-        string File, string Sha256, string Publisher, string Licence, DateOnly? Released, string? Sheet, int Row, string Column, string Raw, string Displayed, decimal? Value,
+        string File, string Sha256, string Publisher, string Licence, DateOnly? Released, string? Sheet, int Row, string Column, string? Raw, string? Displayed, int? Rows, string? RowNumbers, string? Filter, decimal? Value,
         string Load, DateTimeOffset LoadedAt, string Source, IReadOnlyList<string> Steps);
 }

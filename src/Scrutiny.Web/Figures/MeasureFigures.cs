@@ -13,23 +13,23 @@ internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalo
 {
     private const string LatestSql = """
         select distinct on (s.measure) s.measure as Measure, o.period_from as PeriodFrom, o.period_to as PeriodTo, o.value as Value, o.status as Status,
-               o.known_from as KnownFrom, o.source as Source, o.observation_id as Receipt
+               o.known_from as KnownFrom, s.source as Source, o.observation_id as Receipt
         from series s
         join observation o using (series_id)
-        join unnest(@measures, @sources, @ranks) as declared(measure, source, rank) on declared.measure = s.measure and declared.source = o.source
+        join unnest(@measures, @sources, @ranks) as declared(measure, source, rank) on declared.measure = s.measure and declared.source = s.source
         where s.area = @area and s.breakdown = 'total' and o.value is not null
           and o.known_from <= coalesce(@asKnown::timestamptz, 'infinity') and o.known_to > coalesce(@asKnown::timestamptz, now())
         order by s.measure, o.period_to desc, declared.rank
         """;
 
     private const string FeedsSql = """
-        select o.source as Source, max(o.period_from) as PeriodFrom, max(o.period_to) as PeriodTo,
-               (select max(l.loaded_at) from load l where l.source = o.source) as ReceivedAt,
-               (select l.released from load l where l.source = o.source order by l.known_from desc limit 1) as Released
+        select s.source as Source, max(o.period_from) as PeriodFrom, max(o.period_to) as PeriodTo,
+               (select max(l.loaded_at) from load l where l.source = s.source) as ReceivedAt,
+               (select l.released from load l where l.source = s.source order by l.known_from desc limit 1) as Released
         from series s join observation o using (series_id)
-        where s.measure = @measure and s.area = @area and s.breakdown = @breakdown and o.source = any(@sources) and o.known_to = 'infinity'
-        group by o.source
-        order by array_position(@sources, o.source)
+        where s.measure = @measure and s.area = @area and s.breakdown = @breakdown and s.source = any(@sources) and o.known_to = 'infinity'
+        group by s.source
+        order by array_position(@sources, s.source)
         """;
 
     private const string VersionSql = "select coalesce(max(publication_id), 0) from published.publication_series where measure = any(@measures) and area = @area";

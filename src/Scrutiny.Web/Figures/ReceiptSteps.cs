@@ -16,9 +16,13 @@ internal static class ReceiptSteps
         var part = measure.Breakdowns.FirstOrDefault(breakdown => breakdown.Key == receipt.Breakdown)?.Name;
         var steps = new List<string>
         {
-            $"Found the table in the file by its title and headings, and in it {place}{heading}.",
-            receipt.Raw == receipt.Displayed ? $"Read the cell: “{receipt.Raw}”." : $"Read the cell: it shows “{receipt.Displayed}” and stores “{receipt.Raw}”; the stored text counts.",
-            $"The row is about {area} ({receipt.Area}); the period is {receipt.Period.Words(measure.Frequency)}.",
+            receipt.Counted is null
+                ? $"Found the table in the file by its title and headings, and in it {place}{heading}."
+                : $"Found the table in the file by its title and headings, and in it {receipt.Counted.Rows.ToString("#,##0", CultureInfo.InvariantCulture)} row{(receipt.Counted.Rows == 1 ? "" : "s")} to count, the first at {place}{heading}.",
+            receipt.Counted is { } counted
+                ? $"Counted {counted.Rows.ToString("#,##0", CultureInfo.InvariantCulture)} row{(counted.Rows == 1 ? "" : "s")} of the file where {counted.Filter}{(counted.RowNumbers is { } numbers ? $": {numbers}" : "")}."
+                : receipt.Raw == receipt.Displayed ? $"Read the cell: “{receipt.Raw}”." : $"Read the cell: it shows “{receipt.Displayed}” and stores “{receipt.Raw}”; the stored text counts.",
+            $"The {(receipt.Counted is { Rows: > 1 } ? "rows are" : "row is")} about {area} ({receipt.Area}); the period is {receipt.Period.Words(measure.Frequency)}.",
             receipt.Value is { } value
                 ? $"Kept as {value.ToString(CultureInfo.InvariantCulture)} for “{measure.Name}”{(part is null ? "" : $", {part}")}."
                 : $"Kept as “{receipt.Status.Words()}” for “{measure.Name}”{(part is null ? "" : $", {part}")}: the file gives no number.",

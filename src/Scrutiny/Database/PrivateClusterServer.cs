@@ -236,8 +236,11 @@ internal sealed class PrivateClusterServer
             ["listen_addresses"] = "127.0.0.1",
             ["unix_socket_directories"] = "",
             ["max_connections"] = "100",
-            ["shared_buffers"] = "128MB",
-            ["max_wal_size"] = "2GB",
+            ["shared_buffers"] = "256MB",
+            // Files of millions of rows: room for the log of one between two checkpoints, and no compiler for queries that end before it does.
+            ["wal_buffers"] = "16MB",
+            ["max_wal_size"] = "4GB",
+            ["jit"] = "off",
             ["wal_compression"] = "on",
             // Statements and their values can hold personal data; the log says what failed, not with what.
             ["log_error_verbosity"] = "terse",

@@ -8,17 +8,18 @@ namespace Scrutiny.Observations;
 public static class Discrepancies
 {
     private const string Sql = """
-        select a.period_from as PeriodFrom, a.period_to as PeriodTo, a.source as ShownSource, a.value as Shown, a.observation_id as ShownReceipt,
-               b.source as OtherSource, b.value as Other, b.observation_id as OtherReceipt
+        select a.period_from as PeriodFrom, a.period_to as PeriodTo, s.source as ShownSource, a.value as Shown, a.observation_id as ShownReceipt,
+               other.source as OtherSource, b.value as Other, b.observation_id as OtherReceipt
         from series s
-        join observation a using (series_id)
-        join observation b on b.series_id = a.series_id and b.period_from = a.period_from and b.period_to = a.period_to
-        where s.measure = @measure and s.area = @area and s.breakdown = @breakdown
-          and array_position(@sources, a.source) < array_position(@sources, b.source)
+        join series other using (measure, area, breakdown)
+        join observation a on a.series_id = s.series_id
+        join observation b on b.series_id = other.series_id and b.period_from = a.period_from and b.period_to = a.period_to
+        where measure = @measure and area = @area and breakdown = @breakdown
+          and array_position(@sources, s.source) < array_position(@sources, other.source)
           and a.known_from <= coalesce(@asKnown::timestamptz, 'infinity') and a.known_to > coalesce(@asKnown::timestamptz, now())
           and b.known_from <= coalesce(@asKnown::timestamptz, 'infinity') and b.known_to > coalesce(@asKnown::timestamptz, now())
           and abs(a.value - b.value) >= @rounding
-        order by a.period_from desc, array_position(@sources, b.source)
+        order by a.period_from desc, array_position(@sources, other.source)
         """;
 
     /// <summary>The differences, latest period first.</summary>

@@ -11,13 +11,13 @@ public static class Receipts
     private const string Sql = """
         select o.observation_id as Id, s.measure as Measure, s.area as Area, s.breakdown as Breakdown, o.period_from as PeriodFrom, o.period_to as PeriodTo,
                o.value as Value, o.numerator as Numerator, o.denominator as Denominator, o.status as Status, o.known_from as KnownFrom,
-               nullif(o.known_to, 'infinity') as KnownTo, o.source as Source, o.sheet as Sheet, o.row_number as RowNumber, o.column_number as ColumnNumber, o.raw as Raw, o.displayed as Displayed,
+               nullif(o.known_to, 'infinity') as KnownTo, s.source as Source, o.sheet as Sheet, o.row_number as RowNumber, o.column_number as ColumnNumber, coalesce(o.raw, o.value::text) as Raw, coalesce(o.displayed, o.raw, o.value::text) as Displayed, o.counted_rows as CountedRows, o.counted_ranges as CountedRanges,
                l.load_id as Load, l.file_name as FileName, l.file_sha256 as FileSha256, l.byte_count as ByteCount, l.title as Title, l.publisher as Publisher, l.licence as Licence,
                l.released as Released, l.loaded_at as LoadedAt, l.back_filled as BackFilled, l.notes::text as Notes, b.content as Block
         from observation o
         join series s using (series_id)
-        join load l using (load_id)
-        left join row_block b on b.load_id = o.load_id and b.sheet = o.sheet and o.row_number between b.first_row and b.last_row
+        join load l on l.number = o.load_number
+        left join row_block b on b.load_id = l.load_id and b.sheet = o.sheet and o.row_number between b.first_row and b.last_row
         where o.observation_id = @id
         limit 1
         """;
@@ -47,8 +47,9 @@ public static class Receipts
             Sheet = row.Sheet.Length == 0 ? null : row.Sheet,
             Row = row.RowNumber,
             Column = row.ColumnNumber,
-            Raw = row.Raw,
-            Displayed = row.Displayed,
+            Raw = row.CountedRows is null ? row.Raw : null,
+            Displayed = row.CountedRows is null ? row.Displayed : null,
+            Counted = row.CountedRows is { } counted ? new CountedFigure(counted, row.CountedRanges, row.Raw) : null,
             Load = row.Load,
             FileName = row.FileName,
             FileSha256 = row.FileSha256,
@@ -66,7 +67,7 @@ public static class Receipts
 
     private sealed record Row(
         long Id, string Measure, string Area, string Breakdown, DateOnly PeriodFrom, DateOnly PeriodTo, decimal? Value, decimal? Numerator, decimal? Denominator, string Status, DateTime KnownFrom,
-        DateTime? KnownTo, string Source, string Sheet, int RowNumber, int ColumnNumber, string Raw, string Displayed, string Load, string FileName, string FileSha256, long ByteCount, string Title,
+        DateTime? KnownTo, string Source, string Sheet, int RowNumber, int ColumnNumber, string Raw, string Displayed, int? CountedRows, string? CountedRanges, string Load, string FileName, string FileSha256, long ByteCount, string Title,
         string Publisher, string Licence, DateOnly? Released, DateTime LoadedAt, bool BackFilled, string Notes, byte[]? Block);
 }
 
@@ -118,11 +119,14 @@ public sealed record Receipt
     /// <summary>Column, from 1.</summary>
     public required int Column { get; init; }
 
-    /// <summary>The stored text of the cell.</summary>
-    public required string Raw { get; init; }
+    /// <summary>The stored text of the cell; null for an aggregate.</summary>
+    public required string? Raw { get; init; }
 
-    /// <summary>What a person sees in the file.</summary>
-    public required string Displayed { get; init; }
+    /// <summary>What a person sees in the file; null for an aggregate.</summary>
+    public required string? Displayed { get; init; }
+
+    /// <summary>The rows that an aggregate counted, the first of which is <see cref="Row"/>; null where one cell holds the figure.</summary>
+    public required CountedFigure? Counted { get; init; }
 
     /// <summary>Label of the load.</summary>
     public required string Load { get; init; }
@@ -176,3 +180,9 @@ public sealed record Receipt
         return letters;
     }
 }
+
+/// <summary>How an aggregate came from the rows of a file.</summary>
+/// <param name="Rows">How many rows it counted, 1 or more.</param>
+/// <param name="RowNumbers">Their numbers as ranges, for example <c>4,9,12-15</c>; null where there are too many to list.</param>
+/// <param name="Filter">Which rows were counted, in words.</param>
+public sealed record CountedFigure(int Rows, string? RowNumbers, string Filter);

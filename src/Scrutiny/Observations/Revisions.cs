@@ -8,11 +8,11 @@ namespace Scrutiny.Observations;
 public static class Revisions
 {
     private const string Sql = """
-        select o.period_from as PeriodFrom, o.period_to as PeriodTo, o.source as Source, o.value as OldValue, o.status as OldStatus, o.known_from as OldKnownFrom, o.observation_id as OldReceipt,
+        select o.period_from as PeriodFrom, o.period_to as PeriodTo, s.source as Source, o.value as OldValue, o.status as OldStatus, o.known_from as OldKnownFrom, o.observation_id as OldReceipt,
                n.value as NewValue, n.status as NewStatus, n.known_from as NewKnownFrom, n.observation_id as NewReceipt
         from series s
         join observation o using (series_id)
-        join observation n on n.series_id = o.series_id and n.period_from = o.period_from and n.period_to = o.period_to and n.source = o.source and n.known_from = o.known_to
+        join observation n on n.series_id = o.series_id and n.period_from = o.period_from and n.period_to = o.period_to and n.known_from = o.known_to
         where s.measure = @measure and s.area = @area and s.breakdown = @breakdown and n.known_from <= coalesce(@asKnown::timestamptz, 'infinity')
           and (n.value is distinct from o.value)
         order by n.known_from desc, o.period_from desc

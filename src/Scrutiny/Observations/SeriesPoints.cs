@@ -10,13 +10,13 @@ public static class SeriesPoints
     private const string Sql = """
         select distinct on (o.period_from, o.period_to)
                o.period_from as PeriodFrom, o.period_to as PeriodTo, o.value as Value, o.numerator as Numerator, o.denominator as Denominator,
-               o.status as Status, o.known_from as KnownFrom, o.source as Source, o.observation_id as Receipt
+               o.status as Status, o.known_from as KnownFrom, s.source as Source, o.observation_id as Receipt
         from series s
         join observation o using (series_id)
-        where s.measure = @measure and s.area = @area and s.breakdown = @breakdown and o.source = any(@sources)
+        where s.measure = @measure and s.area = @area and s.breakdown = @breakdown and s.source = any(@sources)
           and o.known_from <= coalesce(@asKnown::timestamptz, 'infinity') and o.known_to > coalesce(@asKnown::timestamptz, now())
           and o.period_to >= coalesce(@from::date, '-infinity'::date) and o.period_from <= coalesce(@to::date, 'infinity'::date)
-        order by o.period_from, o.period_to, array_position(@sources, o.source)
+        order by o.period_from, o.period_to, array_position(@sources, s.source)
         """;
 
     /// <summary>The points in order of period, one a period: of the first of the sources that holds it.</summary>

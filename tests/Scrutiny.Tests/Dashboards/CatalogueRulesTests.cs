@@ -30,9 +30,13 @@ internal sealed class CatalogueRulesTests
     [TestCase("{ column: things, measure: things }", "{ measure: things }", "A value needs a column")]
     [TestCase("{ column: things, measure: things }", "{ column: things, measure: thing }", "There is no measure 'thing'; did you mean 'things'?")]
     [TestCase("{ column: things, measure: things }", "{ column: things, measure: things, breakdown: smal }", "did you mean 'small'?")]
-    [TestCase("checks: []", "checks: [{ name: Nothing, otherwise: report }]", "checks nothing")]
+    [TestCase("checks: []", "checks: [{ name: Nothing, otherwise: report }]", "needs exactly one of stated_total, sum_of_parts, percentage, bounds and change")]
     [TestCase("checks: []", "checks: [{ name: Sum, otherwise: report, stated_total: { text: 'Total', measure: things } }]", "needs a group (?<total>…)")]
     [TestCase("checks: []", "checks: [{ name: Sum, otherwise: report, stated_total: { text: '(?<total>\\d+)', measure: thinks } }]", "did you mean 'things'?")]
+    [TestCase("checks: []", "checks: [{ name: Sum, otherwise: report, sum_of_parts: { measure: things } }]", "sum_of_parts needs either 'breakdowns' or 'areas: true'.")]
+    [TestCase("checks: []", "checks: [{ name: Sum, otherwise: report, sum_of_parts: { measure: things, breakdowns: [smal] } }]", "There is no breakdown of things 'smal'")]
+    [TestCase("checks: []", "checks: [{ name: Least, otherwise: report, bounds: { measure: things } }]", "bounds needs 'least', 'most' or both.")]
+    [TestCase("checks: []", "checks: [{ name: Change, otherwise: report, change: { measure: things, percent: 0 } }]", "percent must be more than 0.")]
     public void A_rule_of_sources_that_is_broken_is_one_fault_at_its_line(string from, string to, string expected)
     {
         using var dashboards = MadeDashboards.Long().Change("sources/made", from, to);

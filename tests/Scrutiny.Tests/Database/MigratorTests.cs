@@ -35,6 +35,36 @@ internal sealed class MigratorTests
     }
 
     [Test]
+    public async Task Figures_of_before_0006_keep_their_receipts_and_their_history()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await MigrateAsync(database, [.. Migration.OfThisProgram.Where(migration => migration.Number < 6)]);
+        await database.AskAsync("""
+            insert into working.file (file_sha256, byte_count) values (repeat('a', 64), 1);
+            insert into working.load (load_id, source, declaration_sha256, file_sha256, file_name, byte_count, delivered_by, state, publication, known_from, loaded_at, finished_at, title, publisher, licence)
+            values ('aaaaaaaaaaaa', 'one', repeat('b', 64), repeat('a', 64), 'f', 1, 'hand', 'accepted', 'published', '2020-01-01', now(), now(), 't', 'p', 'l'),
+                   ('bbbbbbbbbbbb', 'two', repeat('b', 64), repeat('a', 64), 'f', 1, 'hand', 'accepted', 'published', '2021-01-01', now(), now(), 't', 'p', 'l');
+            insert into working.series (measure, area) values ('things', 'E23000032');
+            insert into working.observation (series_id, source, period_from, period_to, value, known_from, known_to, load_id, row_number, column_number, raw, displayed)
+            values (1, 'one', '2018-04-01', '2018-04-30', 5, '2020-01-01', '2021-01-01', 'aaaaaaaaaaaa', 2, 3, '5', '5'),
+                   (1, 'one', '2018-04-01', '2018-04-30', 6, '2021-01-01', 'infinity', 'aaaaaaaaaaaa', 2, 3, '6 ', '6'),
+                   (1, 'two', '2018-04-01', '2018-04-30', 7, '2021-01-01', 'infinity', 'bbbbbbbbbbbb', 2, 3, '7', '7,0');
+            insert into published.publication (published_at) values (now()), (now());
+            insert into published.load select load_id, source, file_sha256, file_name, byte_count, known_from, back_filled, released, loaded_at, rows_read, rejected, notes, title, publisher, licence, 3 - number from working.load;
+            insert into published.series (measure, area, breakdown) values ('things', 'E23000032', 'total');
+            insert into published.observation (series_id, source, period_from, period_to, value, status, known_from, known_to, load_id, sheet, row_number, column_number, raw, displayed)
+            select 1, source, period_from, period_to, value, status, known_from, known_to, load_id, sheet, row_number, column_number, raw, displayed from working.observation order by observation_id desc;
+            """);
+
+        await MigrateAsync(database, [.. Migration.OfThisProgram]);
+
+        const string Carried = "select string_agg(o.observation_id || ' ' || s.source || ' ' || l.load_id || ' ' || o.value || ' ' || coalesce(o.raw, o.value::text) || ' ' || coalesce(o.displayed, o.raw, o.value::text) || ' ' || case when o.known_to = 'infinity' then 'now' else to_char(o.known_to, 'YYYY') end, '; ' order by o.observation_id) from {0}.observation o join {0}.series s using (series_id) join {0}.load l on l.number = o.load_number";
+        Assert.That(await database.AskAsync(Carried.Replace("{0}", "working", StringComparison.Ordinal)), Is.EqualTo("1 one aaaaaaaaaaaa 5 5 5 2021; 2 one aaaaaaaaaaaa 6 6  6 now; 3 two bbbbbbbbbbbb 7 7 7,0 now"));
+        Assert.That(await database.AskAsync(Carried.Replace("{0}", "published", StringComparison.Ordinal)), Is.EqualTo("1 two bbbbbbbbbbbb 7 7 7,0 now; 2 one aaaaaaaaaaaa 6 6  6 now; 3 one aaaaaaaaaaaa 5 5 5 2021"));
+        Assert.That(await database.AskAsync("insert into published.observation (series_id, load_number, period_from, period_to, known_from, status, sheet, row_number, column_number) values (9, 9, '2018-04-01', '2018-04-30', now(), 'final', '', 1, 1) returning observation_id"), Is.EqualTo(4L), "numbers go on");
+    }
+
+    [Test]
     public async Task Programs_that_start_at_once_apply_each_migration_once()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();

@@ -102,6 +102,42 @@ internal sealed class ApprovalTests
         Assert.That(await PublicAsync(database), Is.EqualTo(2m));
     }
 
+    [Test]
+    public async Task A_load_that_repeats_a_waiting_one_publishes_what_it_says_though_the_other_is_rejected([Values] bool rejectedFirst, [Values] bool isFirst)
+    {
+        await using var database = await OnApprovalAsync();
+        if (!isFirst)
+        {
+            await database.Approval.ApproveAsync((await database.LoadTextAsync(Zero)).Load, CancellationToken.None);
+        }
+
+        var first = (await database.LoadTextAsync(One)).Load;
+        var second = await database.LoadTextAsync(One + "\n");
+        foreach (var reject in new[] { rejectedFirst, !rejectedFirst })
+        {
+            await (reject ? database.Approval.RejectAsync(first, "The wrong day.", CancellationToken.None) : database.Approval.ApproveAsync(second.Load, CancellationToken.None));
+        }
+
+        Assert.That(second.Unchanged, Is.EqualTo(1));
+        Assert.That((await PublicAsync(database), await WorkingAsync(database)), Is.EqualTo((1m, 1m)));
+        Assert.That((await database.ReceiptAsync((await database.PublicAsync("things", "E23000032")).Single().Receipt))!.Load, Is.EqualTo(second.Load), "its receipt leads to the file that was approved");
+    }
+
+    [Test]
+    public async Task Approving_a_load_that_repeats_another_leaves_what_came_later()
+    {
+        await using var database = await OnApprovalAsync();
+        await database.LoadTextAsync(One);
+        var repeats = await database.LoadTextAsync(One + "\n");
+        var newest = await database.LoadTextAsync(Two);
+
+        await database.Approval.ApproveAsync(repeats.Load, CancellationToken.None);
+        var between = await WorkingAsync(database);
+        await database.Approval.ApproveAsync(newest.Load, CancellationToken.None);
+
+        Assert.That((between, await PublicAsync(database)), Is.EqualTo((2m, 2m)));
+    }
+
     [Test, Category("B-7")]
     public async Task What_is_decided_once_is_not_decided_again()
     {

@@ -47,7 +47,7 @@ internal sealed class KilledLoadTests
         await using var lease = await PrivateCluster.UseAsync(data, _ => { }, new PrivateClusterOptions { UseEnvironment = false }, cancel);
         await RunAsync(data, ["migrate"], null, cancel);
 
-        foreach (var moment in new[] { "staged", "merging", "late" })
+        foreach (var moment in new[] { "copying", "late" })
         {
             await RunAsync(data, ["load", file, "--source", "sample-returns"], process => KillWhenAsync(process, lease, moment, cancel), cancel);
             Assert.That(await CountAsync(lease, "working.observation", cancel), Is.Zero, $"nothing may be left of a load killed {moment}");
@@ -56,6 +56,13 @@ internal sealed class KilledLoadTests
 
         var code = await RunAsync(data, ["load", file, "--source", "sample-returns"], null, cancel);
         var again = await RunAsync(data, ["load", file, "--source", "sample-returns"], null, cancel);
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, cancel)).Replace("1,,,,synthetic", "2,,,,synthetic", StringComparison.Ordinal), cancel);
+        foreach (var moment in new[] { "staged", "merging", "late" })
+        {
+            await RunAsync(data, ["load", file, "--source", "sample-returns"], process => KillWhenAsync(process, lease, moment, cancel), cancel);
+            Assert.That(await CountAsync(lease, "working.observation", cancel), Is.EqualTo(Rows), $"nothing may be left of a correction killed {moment}");
+            Assert.That(await CountAsync(lease, "published.observation", cancel), Is.EqualTo(Rows), $"nothing may be left of a correction killed {moment}");
+        }
 
         Assert.Multiple(async () =>
         {
@@ -79,7 +86,7 @@ internal sealed class KilledLoadTests
                 ["load", file, "--source", "sample-returns"],
                 async process =>
                 {
-                    await UntilAsync(() => IsInAsync(lease, "merging", cancel), process, cancel);
+                    await UntilAsync(() => IsInAsync(lease, "copying", cancel), process, cancel);
                     await KillThePostmasterAsync(lease, cancel);
                     await process.WaitForExitAsync(cancel);
                 },
@@ -112,7 +119,8 @@ internal sealed class KilledLoadTests
     {
         var doing = moment switch
         {
-            "staged" => "copy stage from%",
+            "copying" => "copy working.observation%",
+            "staged" => "copy stage %",
             "merging" => "%update working.observation o set known_to%",
             "late" => "%insert into published.observation%",
             _ => "%",

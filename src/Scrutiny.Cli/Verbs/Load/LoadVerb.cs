@@ -104,5 +104,6 @@ internal static class LoadVerb
     private static string Words(Revision revision) =>
         $"{revision.Measure} {revision.Area} {revision.Breakdown} {revision.Period}: {Words(revision.Old, revision.OldStatus)} → {Words(revision.New, revision.NewStatus)}";
 
-    private static string Words(decimal? value, ObservationStatus status) => value is { } number ? number.ToString(CultureInfo.InvariantCulture) + (status == ObservationStatus.Final ? "" : $" {status.Mark()}") : status.Words();
+    private static string Words(decimal? value, ObservationStatus? status) =>
+        value is { } number ? number.ToString(CultureInfo.InvariantCulture) + (status is null or ObservationStatus.Final ? "" : $" {status.Value.Mark()}") : status?.Words() ?? "withdrawn";
 }

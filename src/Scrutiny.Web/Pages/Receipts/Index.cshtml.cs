@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Scrutiny.Areas;
@@ -39,6 +40,16 @@ internal sealed class IndexModel(MeasureFigures figures, Catalogue catalogue) : 
 
         return Page();
     }
+
+    /// <summary>What the file says there: a cell's text, or the rows that were counted.</summary>
+    public IReadOnlyList<SummaryRow> InTheFile => Receipt.Counted is { } counted
+        ?
+        [
+            new("Rows counted", counted.Rows.ToString("#,##0", CultureInfo.InvariantCulture)),
+            new("Their numbers", counted.RowNumbers ?? "Too many to list"),
+            new("Which rows", counted.Filter),
+        ]
+        : [new("Text in the file", Receipt.Displayed), new("Stored text", Receipt.Raw)];
 
     /// <summary>The row of the file, one cell a line, since files are wider than screens.</summary>
     public DataTable RowTable(FileRowWithHeadings row) => new(

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Scrutiny.Ingest.Mapping;
 using Scrutiny.Ingest.Reading;
 using Scrutiny.Sources;
 
-namespace Scrutiny.Ingest.Mapping;
+namespace Scrutiny.Ingest.Checking;
 
 /// <summary>Compares the sum of a measure's values with the total that the file itself states.</summary>
-internal sealed class StatedTotalCheck(Check check, StatedTotal total)
+internal sealed class StatedTotalCheck(Check check, StatedTotal total) : IFileCheck
 {
     private readonly Regex pattern = TableFinder.Pattern(total.Text);
     private decimal sum;
@@ -32,13 +33,17 @@ internal sealed class StatedTotalCheck(Check check, StatedTotal total)
         }
     }
 
-    /// <summary>The difference in one sentence; null where the check holds.</summary>
-    public string? Difference() => stated switch
+    public IEnumerable<string> Differences(IKnownValues known)
     {
-        null => $"{check.Name}: the file no longer states the total that the source expects; look at its notes.",
-        { } value when value == sum => null,
-        { } value => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{check.Name}: the file states {value:#,##0.##}, its {count} values add up to {sum:#,##0.##}, a difference of {sum - value:+#,##0.##;-#,##0.##}."),
-    };
+        if (stated is not { } value)
+        {
+            yield return $"{check.Name}: the file no longer states the total that the source expects; look at its notes.";
+        }
+        else if (value != sum)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{check.Name}: the file states {value:#,##0.##}, its {count} values add up to {sum:#,##0.##}, a difference of {sum - value:+#,##0.##;-#,##0.##}.");
+        }
+    }
 }
