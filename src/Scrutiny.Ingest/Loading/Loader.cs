@@ -8,7 +8,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Scrutiny.Dashboards;
 using Scrutiny.Ingest.Mapping;
-using Scrutiny.Ingest.Reading;
+using Scrutiny.Ingest.Parsing;
 using Scrutiny.Observations;
 using Scrutiny.Periods;
 using Scrutiny.Sources;
@@ -19,8 +19,10 @@ namespace Scrutiny.Ingest.Loading;
 /// Loads one file through its source, in one transaction: file bytes, figures, rejects and rows for receipts, publication and the
 /// doorbell stand or fall together. The same bytes through the same declaration change nothing.
 /// </summary>
-internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, TimeProvider time)
+internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, TimeProvider time, ParserLimits? limits = null)
 {
+    private readonly ParserProcess parser = new(limits ?? new ParserLimits());
+
     /// <summary>Loads a file.</summary>
     /// <returns>What it did; a refused file is an outcome, not an exception.</returns>
     /// <exception cref="SentenceException">The source is not declared, or the moment lies in the future.</exception>
@@ -38,7 +40,9 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             throw SentenceException.Unusable("--known-from lies in the future; what is not known yet can't be loaded.");
         }
 
-        var sha256 = await FileStore.Sha256Async(request.Path, cancel);
+        // Opened once: what is hashed, kept and read is the same file, whatever its name comes to mean meanwhile.
+        await using var file = Open(request.Path);
+        var sha256 = await FileStore.Sha256Async(file, cancel);
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         // One load of a source at a time, on whichever machine; the second waits and then sees what the first did.
@@ -48,7 +52,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             return before;
         }
 
-        var attempt = new Attempt(request, source, sha256, started, clock);
+        var attempt = new Attempt(request, file, source, sha256, started, clock);
         try
         {
             var report = await LoadAsync(connection, attempt, cancel);
@@ -64,7 +68,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
 
             return report with { Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3) };
         }
-        catch (Exception refusal) when (refusal is UnreadableFileException or RefusedFileException)
+        catch (RefusedFileException refusal)
         {
             await transaction.RollbackAsync(cancel);
             return await RefuseAsync(connection, attempt, refusal.Message, cancel);
@@ -74,8 +78,8 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     private async Task<LoadReport> LoadAsync(NpgsqlConnection connection, Attempt attempt, CancellationToken cancel)
     {
         var (request, source) = (attempt.Request, attempt.Source);
-        await FileStore.StoreAsync(connection, request.Path, attempt.FileSha256, cancel);
-        var checks = source.Value.Checks.Where(check => check.StatedTotal is not null).Select(check => new StatedTotalCheck(check, check.StatedTotal!)).ToList();
+        await FileStore.StoreAsync(connection, attempt.File, attempt.FileSha256, cancel);
+        var checks = StatedTotalCheck.Of(source.Value);
         var staging = new Staging(checks);
         var saved = await StageAsync(connection, attempt, staging, checks, cancel);
         RefuseTooManyRejects(attempt, staging);
@@ -111,7 +115,8 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             ? declared
             : throw SentenceException.Refused($"The source '{sourceId}' of load '{load}' is no longer declared; restore dashboards/sources/{sourceId}.yaml to approve it.");
         await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_xact_lock(hashtext('scrutiny.source.' || @sourceId))", new { sourceId }, commandTimeout: 0, cancellationToken: cancel));
-        var attempt = new Attempt(new LoadRequest(path, "", sourceId, Delivery.Hand), source, "", time.GetUtcNow(), Stopwatch.StartNew());
+        await using var file = Open(path);
+        var attempt = new Attempt(new LoadRequest(path, "", sourceId, Delivery.Hand), file, source, "", time.GetUtcNow(), Stopwatch.StartNew());
         await StageAsync(connection, attempt, new Staging([]), [], cancel);
         var knownFrom = await NowAsync(connection, cancel);
         await Merge.CompareAsync(connection, sourceId, knownFrom, released, cancel);
@@ -123,34 +128,48 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     /// <returns>When the document was last saved, as it says itself.</returns>
     private async Task<DateTimeOffset?> StageAsync(NpgsqlConnection connection, Attempt attempt, Staging staging, IReadOnlyList<StatedTotalCheck> checks, CancellationToken cancel)
     {
-        var map = new FileMap(attempt.Source, catalogue);
+        var parsed = new ParsedFile();
         attempt.Staging = staging;
-        DateTimeOffset? saved = null;
-        await staging.FillAsync(
-            connection,
-            () =>
+        try
+        {
+            await staging.FillAsync(connection, () => parser.Read(attempt.File, attempt.Source, catalogue, staging, parsed, cancel), cancel);
+        }
+        finally
+        {
+            // A refused file's report says what was seen, too.
+            attempt.Notes.AddRange(parsed.Notes);
+            attempt.RowsRead = parsed.RowsRead;
+        }
+
+        foreach (var (number, total) in parsed.StatedTotals)
+        {
+            if (number < checks.Count)
             {
-                using var workbook = Workbook.Open(attempt.Request.Path, Options(attempt.Source.Value), cancel);
-                saved = workbook.Modified;
-                map.Read(workbook, staging, checks, cancel);
-            },
-            cancel);
-        attempt.Notes.AddRange(map.Notes);
-        attempt.RowsRead = map.RowsRead;
+                checks[number].Stated = total;
+            }
+        }
+
         await SettleRepeatsAsync(connection, attempt, staging, cancel);
 
-        return saved;
+        return parsed.Saved;
     }
 
     private static async Task<DateTimeOffset> NowAsync(NpgsqlConnection connection, CancellationToken cancel) =>
         new(await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition("select clock_timestamp()", cancellationToken: cancel)), TimeSpan.Zero);
 
-    private static ReadingOptions Options(Source source) => new()
+    /// <exception cref="SentenceException">It is no file with anything in it.</exception>
+    private static FileStream Open(string path)
     {
-        Encoding = source.Csv?.Encoding,
-        Delimiter = source.Csv?.Delimiter is [var delimiter] ? delimiter : null,
-        Comment = source.Csv?.Comment,
-    };
+        var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.SequentialScan });
+        // A pipe has no places to go back to, and a device has no length.
+        if (file.CanSeek && file.Length > 0)
+        {
+            return file;
+        }
+
+        file.Dispose();
+        throw SentenceException.Refused($"'{Path.GetFileName(path)}' is empty or is no ordinary file; deliver a file that holds a table.");
+    }
 
     private async Task SettleRepeatsAsync(NpgsqlConnection connection, Attempt attempt, Staging staging, CancellationToken cancel)
     {
@@ -194,7 +213,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     // It is read three times: for its hash, to be kept, and for its figures. All three must be of the same bytes.
     private static async Task RefuseChangedFileAsync(Attempt attempt, CancellationToken cancel)
     {
-        if (await FileStore.Sha256Async(attempt.Request.Path, cancel) != attempt.FileSha256)
+        if (await FileStore.Sha256Async(attempt.File, cancel) != attempt.FileSha256)
         {
             throw SentenceException.Refused($"The file {attempt.Request.FileName} changed while it was read; nothing was loaded: deliver it again when it is whole.");
         }
@@ -297,7 +316,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         }
 
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await FileStore.StoreAsync(connection, attempt.Request.Path, attempt.FileSha256, cancel);
+        await FileStore.StoreAsync(connection, attempt.File, attempt.FileSha256, cancel);
         await InsertLoadAsync(connection, attempt, report, knownFrom, attempt.Request.Released, 0, cancel);
         await KeepRejectsAsync(connection, report.Load, rejects, cancel);
         await RefuseChangedFileAsync(attempt, cancel);
@@ -324,7 +343,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
                 declaration = source.Sha256,
                 sha256 = attempt.FileSha256,
                 fileName = attempt.Request.FileName,
-                byteCount = new FileInfo(attempt.Request.Path).Length,
+                byteCount = attempt.File.Length,
                 deliveredBy = KebabNaming.Policy.ConvertName(attempt.Request.DeliveredBy.ToString()),
                 state = KebabNaming.Policy.ConvertName(report.State.ToString()),
                 publication = report.Publication == "published" ? "waiting" : report.Publication,
@@ -372,12 +391,12 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     private static async Task KeepRejectsAsync(NpgsqlConnection connection, string load, IReadOnlyList<Reject> rejects, CancellationToken cancel)
     {
         await using var rows = await connection.BeginBinaryImportAsync("copy working.reject (load_id, number, sheet, row_number, column_name, raw, reason) from stdin (format binary)", cancel);
-        for (var i = 0; i < rejects.Count; i++)
+        var number = 0;
+        foreach (var reject in rejects)
         {
-            var reject = rejects[i];
             await rows.StartRowAsync(cancel);
             await rows.WriteAsync(load, NpgsqlDbType.Text, cancel);
-            await rows.WriteAsync(i + 1, NpgsqlDbType.Integer, cancel);
+            await rows.WriteAsync(++number, NpgsqlDbType.Integer, cancel);
             await rows.WriteAsync(reject.Sheet, NpgsqlDbType.Text, cancel);
             await rows.WriteAsync(reject.Row, NpgsqlDbType.Integer, cancel);
             await rows.WriteAsync(reject.Column, NpgsqlDbType.Text, cancel);
@@ -389,7 +408,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     }
 
     /// <summary>What is known about a file while it loads, for the report of either ending.</summary>
-    private sealed record Attempt(LoadRequest Request, Declaration<Source> Source, string FileSha256, DateTimeOffset Started, Stopwatch Clock)
+    private sealed record Attempt(LoadRequest Request, FileStream File, Declaration<Source> Source, string FileSha256, DateTimeOffset Started, Stopwatch Clock)
     {
         public List<string> Notes { get; } = [];
 

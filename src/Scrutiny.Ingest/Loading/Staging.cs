@@ -1,12 +1,13 @@
 using Npgsql;
 using NpgsqlTypes;
 using Scrutiny.Ingest.Mapping;
+using Scrutiny.Ingest.Parsing;
 using Scrutiny.Observations;
 
 namespace Scrutiny.Ingest.Loading;
 
 /// <summary>Streams figures into a temporary table by binary COPY, and collects what a load must keep besides: rejects, rows, series.</summary>
-internal sealed class Staging(IReadOnlyList<StatedTotalCheck> checks) : IFigureSink
+internal sealed class Staging(IReadOnlyList<StatedTotalCheck> checks) : IParsedSink
 {
     internal const string CreateSql = """
         create temporary table stage (
@@ -20,12 +21,9 @@ internal sealed class Staging(IReadOnlyList<StatedTotalCheck> checks) : IFigureS
     private static readonly string[] StatusWords = [.. Enum.GetValues<ObservationStatus>().Select(status => status.Name())];
 
     private readonly Dictionary<(string Measure, string Area, string Breakdown), int> series = [];
-    private readonly List<Reject> rejects = [];
-    private readonly List<PackedRows> blocks = [];
-    private readonly List<FileRow> rows = [];
+    private readonly SpooledList<Reject> rejects = new(WriteReject, ReadReject);
+    private readonly SpooledList<PackedRows> blocks = new(WriteRows, ReadRows);
     private NpgsqlBinaryImporter? importer;
-    private IReadOnlyList<string> headings = [];
-    private string rowsSheet = "";
 
     public IReadOnlyDictionary<(string Measure, string Area, string Breakdown), int> Series => series;
 
@@ -48,7 +46,6 @@ internal sealed class Staging(IReadOnlyList<StatedTotalCheck> checks) : IFigureS
             await importer.CompleteAsync(cancel);
         }
 
-        PackRows();
         await using var names = await connection.BeginBinaryImportAsync("copy stage_series from stdin (format binary)", cancel);
         foreach (var ((measure, area, breakdown), number) in series)
         {
@@ -92,27 +89,7 @@ internal sealed class Staging(IReadOnlyList<StatedTotalCheck> checks) : IFigureS
 
     public void Reject(Reject reject) => rejects.Add(reject);
 
-    public void KeepRow(string sheet, int row, IReadOnlyList<string> headings, IReadOnlyList<string> cells)
-    {
-        if (rows.Count == RowBlock.Rows || (rows.Count > 0 && (rowsSheet != sheet || !ReferenceEquals(this.headings, headings))))
-        {
-            PackRows();
-        }
-
-        (rowsSheet, this.headings) = (sheet, headings);
-        rows.Add(new FileRow(row, cells));
-    }
-
-    private void PackRows()
-    {
-        if (rows.Count == 0)
-        {
-            return;
-        }
-
-        blocks.Add(new PackedRows(rowsSheet, rows[0].Number, rows[^1].Number, RowBlock.Pack(headings, rows)));
-        rows.Clear();
-    }
+    public void Keep(PackedRows rows) => blocks.Add(rows);
 
     private static void WriteNumber(NpgsqlBinaryImporter row, decimal? value)
     {
@@ -125,7 +102,41 @@ internal sealed class Staging(IReadOnlyList<StatedTotalCheck> checks) : IFigureS
             row.WriteNull();
         }
     }
-}
 
-/// <summary>Rows of a file packed for receipts.</summary>
-internal sealed record PackedRows(string Sheet, int FirstRow, int LastRow, byte[] Content);
+    private static void WriteReject(BinaryWriter to, Reject reject)
+    {
+        to.Write(reject.Row ?? 0);
+        WriteOptional(to, reject.Sheet);
+        WriteOptional(to, reject.Column);
+        WriteOptional(to, reject.Raw);
+        to.Write(reject.Reason);
+    }
+
+    private static Reject ReadReject(BinaryReader from)
+    {
+        var row = from.ReadInt32();
+        return new Reject(Sheet: ReadOptional(from), row == 0 ? null : row, Column: ReadOptional(from), Raw: ReadOptional(from), Reason: from.ReadString());
+    }
+
+    private static void WriteRows(BinaryWriter to, PackedRows rows)
+    {
+        to.Write(rows.Sheet);
+        to.Write(rows.FirstRow);
+        to.Write(rows.LastRow);
+        to.Write(rows.Content.Length);
+        to.Write(rows.Content);
+    }
+
+    private static PackedRows ReadRows(BinaryReader from) => new(from.ReadString(), from.ReadInt32(), from.ReadInt32(), from.ReadBytes(from.ReadInt32()));
+
+    private static void WriteOptional(BinaryWriter to, string? text)
+    {
+        to.Write(text is not null);
+        if (text is not null)
+        {
+            to.Write(text);
+        }
+    }
+
+    private static string? ReadOptional(BinaryReader from) => from.ReadBoolean() ? from.ReadString() : null;
+}

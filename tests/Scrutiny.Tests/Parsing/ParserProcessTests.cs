@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Scrutiny.Dashboards;
+using Scrutiny.Ingest.Parsing;
+using Scrutiny.Tests.Conventions;
+using Scrutiny.Tests.Dashboards;
+using Scrutiny.Tests.Mapping;
+using Scrutiny.Tests.Reading;
+
+namespace Scrutiny.Tests.Parsing;
+
+internal sealed class ParserProcessTests
+{
+    [Test]
+    public void It_yields_what_reading_the_file_here_yields()
+    {
+        using var dashboards = MadeDashboards.Long();
+        var csv = Encoding.UTF8.GetBytes("force,month,things\nHampshire,2018-04,\" 1,234 \"\nRuritania,2018-04,1\nKent3,2018-04,..\nSurrey,2018-05,-7.50\n");
+
+        var here = Collected.From(dashboards, csv);
+        var child = ParsedInChild.From(dashboards, csv);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(child.Refusal, Is.Null);
+            Assert.That(child.Figures, Is.EqualTo(here.Figures));
+            Assert.That(child.Rejects, Is.EqualTo(here.Rejects));
+            Assert.That((child.File.RowsRead, child.File.Notes), Is.EqualTo((here.RowsRead, here.Notes)));
+            Assert.That(child.Blocks.Select(block => (block.FirstRow, block.LastRow)), Is.EqualTo(new[] { (2, 5) }));
+        });
+    }
+
+    [Test]
+    public void What_it_is_told_of_the_dashboards_survives_the_way()
+    {
+        var catalogue = Catalogue.Read(Repository.PathTo("dashboards"));
+
+        foreach (var source in catalogue.Sources.Values)
+        {
+            using MemoryStream there = new(), back = new();
+            ParserRequest.For("f", source, catalogue).Write(there);
+            there.Position = 0;
+            var (told, known) = ParserRequest.Read(there).Declared();
+            ParserRequest.For("f", told, known).Write(back);
+
+            Assert.That(back.ToArray(), Is.EqualTo(there.ToArray()), source.Id);
+            Assert.That(known.Areas.Find("West Midlands").Select(area => area.Code), Is.EqualTo(catalogue.Areas.Find("West Midlands").Select(area => area.Code)));
+        }
+    }
+
+    [Test]
+    public void It_is_told_nothing_but_what_it_needs_and_can_open_no_socket()
+    {
+        using var dashboards = MadeDashboards.Long();
+        Environment.SetEnvironmentVariable("ConnectionStrings__Scrutiny", "Host=nowhere;Password=secret");
+        try
+        {
+            using var watch = new ChildWatch();
+            var read = ParsedInChild.From(dashboards, Encoding.UTF8.GetBytes("force,month,things\nHampshire,2018-04,1\n"));
+
+            Assert.Multiple(() =>
+            {
+                Assert.That(read.Refusal, Is.Null, "the parser tries a socket after the filter is set and reads no file if one opens");
+                Assert.That(watch.Environment, Does.Contain("DOTNET_GCHeapHardLimit").And.Not.Contain("ConnectionStrings").And.Not.Contain("secret"));
+                Assert.That(watch.Status.Select(line => line.Replace("\t", "", StringComparison.Ordinal)), Has.Member("Seccomp:2").And.Member("NoNewPrivs:1"));
+            });
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("ConnectionStrings__Scrutiny", null);
+        }
+    }
+
+    [Test, CancelAfter(20_000)]
+    public void A_file_that_takes_too_long_is_refused_and_its_parser_is_gone()
+    {
+        using var dashboards = MadeDashboards.Long();
+        using var large = LargeFile.Of(2_000_000);
+
+        var read = ParsedInChild.FromFile(dashboards, large.Path, new ParserLimits { Minutes = 0.01 });
+
+        Assert.That(read.Refusal, Does.StartWith("Reading this file took more than 0.01 minutes"));
+        Assert.That(ChildWatch.Parsers, Is.Empty);
+    }
+
+    [Test, CancelAfter(20_000)]
+    public async Task A_cancelled_load_ends_its_parser_within_5_seconds()
+    {
+        using var dashboards = MadeDashboards.Long();
+        using var large = LargeFile.Of(2_000_000);
+        using var cancelling = new CancellationTokenSource();
+        var reading = Task.Run(() => ParsedInChild.FromFile(dashboards, large.Path, cancel: cancelling.Token));
+        await UntilAsync(() => ChildWatch.Parsers.Count == 1);
+
+        var asked = Stopwatch.GetTimestamp();
+        await cancelling.CancelAsync();
+
+        Assert.ThrowsAsync<OperationCanceledException>(() => reading);
+        Assert.That(ChildWatch.Parsers, Is.Empty);
+        Assert.That(Stopwatch.GetElapsedTime(asked), Is.LessThan(TimeSpan.FromSeconds(5)));
+    }
+
+    [Test, CancelAfter(20_000)]
+    public async Task A_parser_that_is_killed_is_a_refused_file()
+    {
+        using var dashboards = MadeDashboards.Long();
+        using var large = LargeFile.Of(2_000_000);
+        var reading = Task.Run(() => ParsedInChild.FromFile(dashboards, large.Path));
+        await UntilAsync(() => ChildWatch.Parsers.Count == 1);
+
+        using (var parser = Process.GetProcessById(ChildWatch.Parsers[0]))
+        {
+            parser.Kill();
+        }
+
+        Assert.That((await reading).Refusal, Does.StartWith("The program that reads files broke off over this one"));
+    }
+
+    [Test, CancelAfter(20_000)]
+    public void A_parser_whose_parent_dies_ends_too()
+    {
+        using var dashboards = MadeDashboards.Long();
+        using var large = LargeFile.Of(2_000_000);
+        var catalogue = dashboards.Read();
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Scrutiny.Ingest.dll"), ParserChild.Verb]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment["SCRUTINY_PARENT_PIPE"] = "1";
+        using var parser = Process.Start(start)!;
+        ParserRequest.For(large.Path, catalogue.Sources["made"], catalogue).Write(parser.StandardInput.BaseStream);
+        Assert.That(parser.StandardOutput.BaseStream.ReadByte(), Is.GreaterThan(0), "it is reading, and blocked: nobody takes what it says");
+
+        // What the system does for a process that ends.
+        parser.StandardInput.Close();
+
+        Assert.That(parser.WaitForExit(5_000), Is.True);
+    }
+
+    [Test, CancelAfter(60_000)]
+    public void A_file_that_needs_more_memory_than_it_may_have_is_refused_in_a_sentence()
+    {
+        using var dashboards = MadeDashboards.Long();
+        // Many texts of moderate length, all of which the library holds.
+        var strings = string.Concat(Enumerable.Range(0, 300_000).Select(number => string.Create(CultureInfo.InvariantCulture, $"<si><t>text number {number}</t></si>")));
+        var workbook = Made.Xlsx("""<row r="1"><c r="A1"><v>1</v></c></row>""", more: ("xl/sharedStrings.xml", $"<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">{strings}</sst>"), links: Made.SharedStringsLink);
+
+        var read = ParsedInChild.From(dashboards, workbook, new ParserLimits { HeapMegabytes = 16 });
+
+        Assert.That(read.Refusal, Does.StartWith("This file needs more memory"));
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            await Task.Delay(5);
+        }
+    }
+}
