@@ -80,7 +80,8 @@ internal static class ParserChild
         }
     }
 
-    private static ReadingOptions Options(Source source) => new()
+    /// <summary>What a source says of how its files are written.</summary>
+    public static ReadingOptions Options(Source source) => new()
     {
         Encoding = source.Csv?.Encoding,
         Delimiter = source.Csv?.Delimiter is [var delimiter] ? delimiter : null,

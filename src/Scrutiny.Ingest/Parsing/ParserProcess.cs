@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Scrutiny.Dashboards;
 using Scrutiny.Ingest.Mapping;
 using Scrutiny.Processes;
@@ -13,6 +14,9 @@ namespace Scrutiny.Ingest.Parsing;
 /// </summary>
 internal sealed class ParserProcess(ParserLimits limits)
 {
+    // The runtime's other collector: where the heap's limit is reached it says so, and the usual one breaks the process.
+    private const string SegmentsCollector = "libclrgc.so";
+
     private static readonly string Program = Path.Combine(Path.GetDirectoryName(typeof(ParserProcess).Assembly.Location)!, "Scrutiny.Ingest.dll");
 
     /// <summary>Reads a file; what it yields goes to <paramref name="sink"/>, what it is as a whole to <paramref name="parsed"/>.</summary>
@@ -62,6 +66,11 @@ internal sealed class ParserProcess(ParserLimits limits)
         start.Environment["DOTNET_GCHeapHardLimit"] = (limits.HeapMegabytes * 1024L * 1024L).ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";
+        if (File.Exists(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), SegmentsCollector)))
+        {
+            start.Environment["DOTNET_GCName"] = SegmentsCollector;
+        }
+
         foreach (var name in new[] { "DOTNET_ROOT", "TMPDIR" })
         {
             if (Environment.GetEnvironmentVariable(name) is { } value)

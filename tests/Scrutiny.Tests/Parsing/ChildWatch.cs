@@ -18,6 +18,9 @@ internal sealed class ChildWatch : IDisposable
     /// <summary>Kilobytes of memory of the one that took most.</summary>
     public long PeakKilobytes { get; private set; }
 
+    /// <summary>Time that the processor spent on the one that took longest: what a busy machine does not change.</summary>
+    public TimeSpan LongestWork { get; private set; }
+
     /// <summary>The last environment seen, a line to each variable.</summary>
     public string Environment { get; private set; } = "";
 
@@ -55,6 +58,10 @@ internal sealed class ChildWatch : IDisposable
             }
 
             PeakKilobytes = Math.Max(PeakKilobytes, long.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture));
+            // The 14th and 15th field, in hundredths of a second; the second is the name in brackets.
+            var times = File.ReadAllText($"/proc/{child}/stat").Split(") ")[1].Split(' ');
+            var work = TimeSpan.FromSeconds((long.Parse(times[11], CultureInfo.InvariantCulture) + long.Parse(times[12], CultureInfo.InvariantCulture)) / 100.0);
+            LongestWork = work > LongestWork ? work : LongestWork;
             Environment = File.ReadAllText($"/proc/{child}/environ").Replace('\0', '\n');
             Status = status;
         }

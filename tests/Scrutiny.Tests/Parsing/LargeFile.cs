@@ -1,23 +1,33 @@
 using System.Globalization;
+using System.Text;
+using Scrutiny.Dashboards;
+using Scrutiny.Tests.Dashboards;
 
 namespace Scrutiny.Tests.Parsing;
 
-/// <summary>A CSV for the source <c>made</c> with as many rows as a test wants, in a temporary file.</summary>
+/// <summary>A CSV of as many rows as a test wants, each another figure, in a temporary file.</summary>
 internal sealed class LargeFile : IDisposable
 {
-    private static readonly string[] Forces = ["Hampshire", "Kent", "Surrey", "Sussex"];
-
     public string Path { get; } = System.IO.Path.GetTempFileName();
 
-    public static LargeFile Of(long rows)
+    /// <summary>A count for each day and area, which gives 33 million different figures.</summary>
+    public static MadeDashboards Dashboards() => MadeDashboards.Long()
+        .Change("measures/things", "frequency: month", "frequency: as-at")
+        .Change("sources/made", "form: month", "form: as-at");
+
+    /// <param name="rows">How many.</param>
+    /// <param name="catalogue">Whose areas.</param>
+    /// <param name="note">A column that nobody reads.</param>
+    public static LargeFile Of(long rows, Catalogue catalogue, string note = "")
     {
         var file = new LargeFile();
-        using var text = new StreamWriter(file.Path, append: false, System.Text.Encoding.UTF8, bufferSize: 1 << 20);
-        text.Write("force,month,things\n");
+        var areas = catalogue.Areas.ByCode.Keys.Order(StringComparer.Ordinal).ToList();
+        using var text = new StreamWriter(file.Path, append: false, new UTF8Encoding(false), bufferSize: 1 << 20);
+        text.Write("force,month,things,note\n");
         for (var row = 0L; row < rows; row++)
         {
-            text.Write(Forces[row % 4]);
-            text.Write(string.Create(CultureInfo.InvariantCulture, $",{1 + (row / 4 % 9_999):0000}-{1 + (row / 40_000 % 12):00},{row * 7919 % 100_000}\n"));
+            var (day, area) = Math.DivRem(row, areas.Count);
+            text.Write(string.Create(CultureInfo.InvariantCulture, $"{areas[(int)area]},{new DateOnly(1900, 1, 1).AddDays((int)day):yyyy-MM-dd},{row * 7919 % 100_000},{note}\n"));
         }
 
         return file;

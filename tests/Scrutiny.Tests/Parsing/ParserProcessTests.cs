@@ -75,8 +75,8 @@ internal sealed class ParserProcessTests
     [Test, CancelAfter(20_000)]
     public void A_file_that_takes_too_long_is_refused_and_its_parser_is_gone()
     {
-        using var dashboards = MadeDashboards.Long();
-        using var large = LargeFile.Of(2_000_000);
+        using var dashboards = LargeFile.Dashboards();
+        using var large = LargeFile.Of(1_000_000, dashboards.Read());
 
         var read = ParsedInChild.FromFile(dashboards, large.Path, new ParserLimits { Minutes = 0.01 });
 
@@ -87,8 +87,8 @@ internal sealed class ParserProcessTests
     [Test, CancelAfter(20_000)]
     public async Task A_cancelled_load_ends_its_parser_within_5_seconds()
     {
-        using var dashboards = MadeDashboards.Long();
-        using var large = LargeFile.Of(2_000_000);
+        using var dashboards = LargeFile.Dashboards();
+        using var large = LargeFile.Of(1_000_000, dashboards.Read());
         using var cancelling = new CancellationTokenSource();
         var reading = Task.Run(() => ParsedInChild.FromFile(dashboards, large.Path, cancel: cancelling.Token));
         await UntilAsync(() => ChildWatch.Parsers.Count == 1);
@@ -104,8 +104,8 @@ internal sealed class ParserProcessTests
     [Test, CancelAfter(20_000)]
     public async Task A_parser_that_is_killed_is_a_refused_file()
     {
-        using var dashboards = MadeDashboards.Long();
-        using var large = LargeFile.Of(2_000_000);
+        using var dashboards = LargeFile.Dashboards();
+        using var large = LargeFile.Of(1_000_000, dashboards.Read());
         var reading = Task.Run(() => ParsedInChild.FromFile(dashboards, large.Path));
         await UntilAsync(() => ChildWatch.Parsers.Count == 1);
 
@@ -120,8 +120,8 @@ internal sealed class ParserProcessTests
     [Test, CancelAfter(20_000)]
     public void A_parser_whose_parent_dies_ends_too()
     {
-        using var dashboards = MadeDashboards.Long();
-        using var large = LargeFile.Of(2_000_000);
+        using var dashboards = LargeFile.Dashboards();
+        using var large = LargeFile.Of(1_000_000, dashboards.Read());
         var catalogue = dashboards.Read();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Scrutiny.Ingest.dll"), ParserChild.Verb]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["SCRUTINY_PARENT_PIPE"] = "1";
@@ -147,6 +147,67 @@ internal sealed class ParserProcessTests
 
         Assert.That(read.Refusal, Does.StartWith("This file needs more memory"));
     }
+
+    [Test, Category("F-5"), CancelAfter(60_000)]
+    public void Memory_does_not_grow_with_the_file()
+    {
+        using var dashboards = LargeFile.Dashboards();
+        var catalogue = dashboards.Read();
+        var peaks = new List<long>();
+        foreach (var rows in new[] { 150_000, 600_000 })
+        {
+            using var large = LargeFile.Of(rows, catalogue);
+            using var watch = new ChildWatch();
+            var counted = new CountedInChild();
+            counted.Read(large.Path, catalogue);
+            Assert.That(counted.Figures, Is.EqualTo(rows));
+            peaks.Add(watch.PeakKilobytes);
+        }
+
+        Assert.That(peaks[1], Is.LessThan(peaks[0] + (15 * 1024)).And.LessThan(120 * 1024), "kilobytes");
+    }
+
+    [Test, Category("F-5"), Category("OnDemand"), CancelAfter(1_800_000)]
+    public void A_gigabyte_of_CSV_is_read_in_10_minutes_and_150_MB()
+    {
+        using var dashboards = LargeFile.Dashboards();
+        var catalogue = dashboards.Read();
+        using var large = LargeFile.Of(25_000_000, catalogue, note: "to make a gigabyte");
+        using var watch = new ChildWatch();
+        var counted = new CountedInChild();
+
+        var started = Stopwatch.GetTimestamp();
+        counted.Read(large.Path, catalogue);
+
+        TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(large.Path).Length:N0} bytes, {counted.Figures:N0} figures, {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s, {watch.PeakKilobytes / 1024} MB"));
+        Assert.That(counted.Figures, Is.EqualTo(25_000_000));
+        Assert.That(watch.PeakKilobytes, Is.LessThan(150 * 1024));
+        Assert.That(Stopwatch.GetElapsedTime(started), Is.LessThan(TimeSpan.FromMinutes(10)));
+    }
+
+    private static IEnumerable<TestCaseData> EndlessText()
+    {
+        var line = RawZip.Spaces(500);
+        yield return new TestCaseData(Gzip([.. RawZip.Deflated("force,month,things\nKent,2018-04,"), .. line]), "is longer than").SetArgDisplayNames("a line of 500 MB");
+        yield return new TestCaseData(Encoding.UTF8.GetBytes($"force,month,things\n{new string(',', 100_000)}\n"), "has 100,001 fields").SetArgDisplayNames("a hundred thousand columns");
+        yield return new TestCaseData(Encoding.UTF8.GetBytes($"force,month,things\nKent,2018-04,\"1\n{string.Concat(Enumerable.Repeat("Kent,2018-04,1\n", 1_000_000))}"), "is never closed").SetArgDisplayNames("a quotation mark that is never closed");
+        yield return new TestCaseData(Encoding.UTF8.GetBytes($"force,month,things\nKent,2018-04,{new string('1', 200_000)}\n"), "is longer than 131,072 bytes").SetArgDisplayNames("a field of 200 kB");
+    }
+
+    [Test, Category("F-5"), TestCaseSource(nameof(EndlessText)), CancelAfter(60_000)]
+    public void Text_without_end_is_refused_promptly(byte[] text, string reason)
+    {
+        using var dashboards = MadeDashboards.Long();
+        using var watch = new ChildWatch();
+
+        var read = ParsedInChild.From(dashboards, text);
+
+        Assert.That(read.Refusal, Does.Contain(reason).And.EndWith("."));
+        Assert.That(watch.LongestWork, Is.LessThan(TimeSpan.FromSeconds(2)));
+        Assert.That(watch.PeakKilobytes, Is.LessThan(150 * 1024));
+    }
+
+    private static byte[] Gzip(byte[] deflated) => [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, .. deflated, 0, 0, 0, 0, 0, 0, 0, 0];
 
     private static async Task UntilAsync(Func<bool> condition)
     {
