@@ -5,12 +5,14 @@ using Scrutiny.Tests.Dashboards;
 
 namespace Scrutiny.Tests.Parsing;
 
-/// <summary>A CSV of as many rows as a test wants, each another figure, in a temporary file.</summary>
+/// <summary>A CSV of as many rows as a test wants in a temporary file; up to five million each is another figure.</summary>
 internal sealed class LargeFile : IDisposable
 {
+    private const int Days = 73_000;
+
     public string Path { get; } = System.IO.Path.GetTempFileName();
 
-    /// <summary>A count for each day and area, which gives 33 million different figures.</summary>
+    /// <summary>A count for each day and area: two centuries of days.</summary>
     public static MadeDashboards Dashboards() => MadeDashboards.Long()
         .Change("measures/things", "frequency: month", "frequency: as-at")
         .Change("sources/made", "form: month", "form: as-at");
@@ -27,7 +29,7 @@ internal sealed class LargeFile : IDisposable
         for (var row = 0L; row < rows; row++)
         {
             var (day, area) = Math.DivRem(row, areas.Count);
-            text.Write(string.Create(CultureInfo.InvariantCulture, $"{areas[(int)area]},{new DateOnly(1900, 1, 1).AddDays((int)day):yyyy-MM-dd},{row * 7919 % 100_000},{note}\n"));
+            text.Write(string.Create(CultureInfo.InvariantCulture, $"{areas[(int)area]},{new DateOnly(1900, 1, 1).AddDays((int)(day % Days)):yyyy-MM-dd},{row * 7919 % 100_000},{note}\n"));
         }
 
         return file;
