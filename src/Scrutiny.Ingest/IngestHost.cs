@@ -9,6 +9,7 @@ using Quartz;
 using Scrutiny.Dashboards;
 using Scrutiny.Database;
 using Scrutiny.Ingest.Loading;
+using Scrutiny.Ingest.Parsing;
 using Scrutiny.Ingest.Scheduling;
 
 namespace Scrutiny.Ingest;
@@ -26,7 +27,8 @@ internal static class IngestHost
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         services.AddSingleton(ReadCatalogue());
-        services.AddSingleton<Loader>();
+        services.AddOptions<ParserLimits>().BindConfiguration("Parser").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => new Loader(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Catalogue>(), TimeProvider.System, provider.GetRequiredService<IOptions<ParserLimits>>().Value));
         services.AddSingleton(provider => new Inbox(provider.GetRequiredService<IOptions<IngestSettings>>().Value.InboxFolder ?? Path.Combine(DataFolder.Open().Path, "inbox"), TimeProvider.System));
         services.AddHostedService<SourceSchedules>();
         builder.AddQuartz(quartz =>

@@ -2,7 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Scrutiny;
 using Scrutiny.Ingest;
+using Scrutiny.Ingest.Parsing;
 using Scrutiny.Processes;
+
+if (args is [ParserChild.Verb])
+{
+    return ParserChild.Run();
+}
 
 try
 {

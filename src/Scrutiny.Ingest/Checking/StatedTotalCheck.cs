@@ -12,15 +12,21 @@ internal sealed class StatedTotalCheck(Check check, StatedTotal total) : IFileCh
     private readonly Regex pattern = TableFinder.Pattern(total.Text);
     private decimal sum;
     private int count;
-    private decimal? stated;
 
     public CheckOutcome Otherwise => check.Otherwise;
 
+    /// <summary>The total that the file states; null until it is seen.</summary>
+    public decimal? Stated { get; set; }
+
+    /// <summary>The checks of this kind that a source declares, in their order.</summary>
+    public static IReadOnlyList<StatedTotalCheck> Of(Source source) =>
+        [.. source.Checks.Where(check => check.StatedTotal is not null).Select(check => new StatedTotalCheck(check, check.StatedTotal!))];
+
     public void See(string text)
     {
-        if (stated is null && pattern.Match(text) is { Success: true } match && Number.TryParse(match.Groups["total"].Value, out var value))
+        if (Stated is null && pattern.Match(text) is { Success: true } match && Number.TryParse(match.Groups["total"].Value, out var value))
         {
-            stated = value;
+            Stated = value;
         }
     }
 
@@ -35,7 +41,7 @@ internal sealed class StatedTotalCheck(Check check, StatedTotal total) : IFileCh
 
     public IEnumerable<string> Differences(IKnownValues known)
     {
-        if (stated is not { } value)
+        if (Stated is not { } value)
         {
             yield return $"{check.Name}: the file no longer states the total that the source expects; look at its notes.";
         }

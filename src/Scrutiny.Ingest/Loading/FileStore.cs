@@ -11,18 +11,18 @@ internal static class FileStore
     private const int PieceBytes = 1 << 20;
 
     /// <summary>SHA-256 of a file, lower-case hexadecimal.</summary>
-    public static async Task<string> Sha256Async(string path, CancellationToken cancel)
+    public static async Task<string> Sha256Async(FileStream file, CancellationToken cancel)
     {
-        await using var file = File.OpenRead(path);
+        file.Position = 0;
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
     }
 
     /// <summary>Stores the file unless the same bytes are there.</summary>
-    public static async Task StoreAsync(NpgsqlConnection connection, string path, string sha256, CancellationToken cancel)
+    public static async Task StoreAsync(NpgsqlConnection connection, FileStream file, string sha256, CancellationToken cancel)
     {
         await using var insert = new NpgsqlCommand("insert into working.file (file_sha256, byte_count) values ($1, $2) on conflict do nothing", connection)
         {
-            Parameters = { new() { Value = sha256 }, new() { Value = new FileInfo(path).Length } },
+            Parameters = { new() { Value = sha256 }, new() { Value = file.Length } },
         };
         if (await insert.ExecuteNonQueryAsync(cancel) == 0)
         {
@@ -33,7 +33,7 @@ internal static class FileStore
         await using (var pieces = new PieceStream(importer, sha256))
         {
             await using var gzip = new GZipStream(pieces, CompressionLevel.Fastest, leaveOpen: true);
-            await using var file = File.OpenRead(path);
+            file.Position = 0;
             await file.CopyToAsync(gzip, cancel);
         }
 

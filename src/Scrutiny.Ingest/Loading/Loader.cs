@@ -9,7 +9,7 @@ using NpgsqlTypes;
 using Scrutiny.Dashboards;
 using Scrutiny.Ingest.Checking;
 using Scrutiny.Ingest.Mapping;
-using Scrutiny.Ingest.Reading;
+using Scrutiny.Ingest.Parsing;
 using Scrutiny.Observations;
 using Scrutiny.Periods;
 using Scrutiny.Sources;
@@ -20,8 +20,10 @@ namespace Scrutiny.Ingest.Loading;
 /// Loads one file through its source, in one transaction: file bytes, figures, rejects and rows for receipts, publication and the
 /// doorbell stand or fall together. The same bytes through the same declaration change nothing.
 /// </summary>
-internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, TimeProvider time)
+internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, TimeProvider time, ParserLimits? limits = null)
 {
+    private readonly ParserProcess parser = new(limits ?? new ParserLimits());
+
     /// <summary>Loads a file.</summary>
     /// <returns>What it did; a refused file is an outcome, not an exception.</returns>
     /// <exception cref="SentenceException">The source is not declared, or the moment lies in the future.</exception>
@@ -44,7 +46,9 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             throw SentenceException.Unusable("--known-from lies in the future; what is not known yet can't be loaded.");
         }
 
-        var sha256 = await FileStore.Sha256Async(request.Path, cancel);
+        // Opened once: what is hashed, kept and read is the same file, whatever its name comes to mean meanwhile.
+        await using var file = Open(request.Path);
+        var sha256 = await FileStore.Sha256Async(file, cancel);
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await TakeTurnAsync(connection, source.Id, cancel);
@@ -54,7 +58,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         }
 
         var number = await connection.ExecuteScalarAsync<int>(new CommandDefinition("select nextval('working.load_number_seq')", cancellationToken: cancel));
-        var attempt = new Attempt(request, source, sha256, started, clock, number, request.KnownFrom ?? await NowAsync(connection, cancel));
+        var attempt = new Attempt(request, file, source, sha256, started, clock, number, request.KnownFrom ?? await NowAsync(connection, cancel));
         try
         {
             var report = await LoadAsync(connection, attempt, cancel);
@@ -70,28 +74,25 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
 
             return report with { Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3) };
         }
-        catch (Exception refusal) when (refusal is UnreadableFileException or RefusedFileException)
+        catch (RefusedFileException refusal)
         {
             await transaction.RollbackAsync(cancel);
-            using (attempt.Staging)
-            {
-                return await RefuseAsync(connection, attempt, refusal.Message, cancel);
-            }
+            return await RefuseAsync(connection, attempt, refusal.Message, cancel);
         }
     }
 
     private async Task<LoadReport> LoadAsync(NpgsqlConnection connection, Attempt attempt, CancellationToken cancel)
     {
         var source = attempt.Source;
-        await FileStore.StoreAsync(connection, attempt.Request.Path, attempt.FileSha256, cancel);
-        using var reading = await ReadStraightAsync(connection, attempt, cancel) ?? await ReadAndCompareAsync(connection, attempt, cancel);
+        await FileStore.StoreAsync(connection, attempt.File, attempt.FileSha256, cancel);
+        var reading = await ReadStraightAsync(connection, attempt, cancel) ?? await ReadAndCompareAsync(connection, attempt, cancel);
         var (staging, stamp, outcome) = (reading.Staging, reading.Stamp, reading.Outcome);
         attempt.Notes.AddRange(reading.Differences.Select(check => check.Difference));
         RefuseClash(outcome);
         var quarantine = reading.Quarantine;
         var report = Report(attempt, staging, outcome, quarantine);
         await InsertLoadAsync(connection, attempt, report, stamp.Released, outcome.Earlier, cancel);
-        await staging.Rows.StoreAsync(connection, report.Load, cancel);
+        await KeepRowsAsync(connection, report.Load, staging.Rows, cancel);
         await KeepRejectsAsync(connection, report.Load, staging.Rejects, cancel);
         if (quarantine is not null || attempt.Request.DryRun)
         {
@@ -117,9 +118,10 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             ? declared
             : throw SentenceException.Refused($"The source '{waiting.Source}' of load '{load}' is no longer declared; restore dashboards/sources/{waiting.Source}.yaml to approve it.");
         await TakeTurnAsync(connection, waiting.Source, cancel);
+        await using var file = Open(path);
         var request = new LoadRequest(path, "", waiting.Source, Delivery.Hand) { Released = waiting.Released };
-        var attempt = new Attempt(request, source, "", time.GetUtcNow(), Stopwatch.StartNew(), waiting.Number, await NowAsync(connection, cancel));
-        using var reading = await ReadAndCompareAsync(connection, attempt, cancel, approving: waiting.State == "accepted");
+        var attempt = new Attempt(request, file, source, "", time.GetUtcNow(), Stopwatch.StartNew(), waiting.Number, await NowAsync(connection, cancel));
+        var reading = await ReadAndCompareAsync(connection, attempt, cancel, approving: waiting.State == "accepted");
         await ApplyAsync(connection, load, reading, backFilled: false, cancel);
         await connection.ExecuteAsync(new CommandDefinition("update working.load set state = 'accepted' where load_id = @load", new { load }, cancellationToken: cancel));
     }
@@ -140,9 +142,8 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         await connection.ExecuteAsync(new CommandDefinition("savepoint straight", cancellationToken: cancel));
         var reading = await ReadAsync(connection, attempt, StagingTarget.Straight, cancel);
         var staging = reading.Staging;
-        if (staging.Series.HasRepeats || !staging.Series.SayTheSame(reading.Stamp.Released) || reading.Quarantine is not null)
+        if (staging.Series.HasRepeats || !staging.Series.SayTheSame(reading.Stamp.Released) || (staging.Written > 0 && staging.Written < staging.Figures) || reading.Quarantine is not null)
         {
-            reading.Dispose();
             await connection.ExecuteAsync(new CommandDefinition("rollback to savepoint straight", cancellationToken: cancel));
             return null;
         }
@@ -169,33 +170,34 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     {
         var source = attempt.Source.Value;
         var checks = FileChecks.Of(source, catalogue);
-        var staging = new Staging(await SourceSeries.ReadAsync(database, connection, attempt.Source.Id, cancel), checks, target);
-        var map = new FileMap(attempt.Source, catalogue);
+        var parsed = new ParsedFile();
+        var series = await SourceSeries.ReadAsync(database, connection, attempt.Source.Id, cancel);
+        var staging = new Staging(series, checks, target)
+        {
+            Stamping = () => new LoadStamp(attempt.Number, attempt.KnownFrom.UtcDateTime, attempt.Request.Released ?? (source.Released == ReleasedRule.DocumentSaved && parsed.Saved is { } saved ? DateOnly.FromDateTime(saved.UtcDateTime) : null)),
+        };
         attempt.Staging = staging;
-        var released = attempt.Request.Released;
         try
         {
-            await staging.FillAsync(
-                connection,
-                () =>
-                {
-                    using var workbook = Workbook.Open(attempt.Request.Path, Options(source), cancel);
-                    released ??= source.Released == ReleasedRule.DocumentSaved && workbook.Modified is { } saved ? DateOnly.FromDateTime(saved.UtcDateTime) : null;
-                    staging.Stamp = new LoadStamp(attempt.Number, attempt.KnownFrom.UtcDateTime, released);
-                    map.Read(workbook, staging, checks.OfType<StatedTotalCheck>(), cancel);
-                },
-                cancel);
-            RefuseTooManyRejects(attempt, staging);
+            // Rows are kept for the receipts of what is written; a file that may change nothing needs none.
+            var keepRows = target == StagingTarget.Stage || series.IsEmpty;
+            await staging.FillAsync(connection, () => parser.Read(attempt.File, attempt.Source, catalogue, keepRows, staging, parsed, cancel), cancel);
         }
-        catch
+        finally
         {
-            staging.Dispose();
-            throw;
+            // A refused file's report says what was seen, too.
+            attempt.Notes.Clear();
+            attempt.Notes.AddRange(parsed.Notes);
+            attempt.RowsRead = parsed.RowsRead;
         }
 
-        attempt.Notes.Clear();
-        attempt.Notes.AddRange(map.Notes);
-        attempt.RowsRead = map.RowsRead;
+        var stated = checks.OfType<StatedTotalCheck>().ToList();
+        foreach (var (number, total) in parsed.StatedTotals.Where(total => total.Key < stated.Count))
+        {
+            stated[number].Stated = total;
+        }
+
+        RefuseTooManyRejects(attempt, staging);
         var known = await KnownValues.ReadAsync(connection, attempt.Source.Id, attempt.Number, FileChecks.NeedKnown(source), cancel);
         return new FileReading(staging, staging.Stamp, Outcome.Nothing) { Differences = [.. checks.SelectMany(check => check.Differences(known).Select(difference => (check.Otherwise, difference)))] };
     }
@@ -221,12 +223,19 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     private static async Task<DateTimeOffset> NowAsync(NpgsqlConnection connection, CancellationToken cancel) =>
         new(await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition("select clock_timestamp()", cancellationToken: cancel)), TimeSpan.Zero);
 
-    private static ReadingOptions Options(Source source) => new()
+    /// <exception cref="SentenceException">It is no file with anything in it.</exception>
+    private static FileStream Open(string path)
     {
-        Encoding = source.Csv?.Encoding,
-        Delimiter = source.Csv?.Delimiter is [var delimiter] ? delimiter : null,
-        Comment = source.Csv?.Comment,
-    };
+        var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.SequentialScan });
+        // A pipe has no places to go back to, and a device has no length.
+        if (file.CanSeek && file.Length > 0)
+        {
+            return file;
+        }
+
+        file.Dispose();
+        throw SentenceException.Refused($"'{Path.GetFileName(path)}' is empty or is no ordinary file; deliver a file that holds a table.");
+    }
 
     private async Task SettleRepeatsAsync(NpgsqlConnection connection, Attempt attempt, Staging staging, CancellationToken cancel)
     {
@@ -270,7 +279,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     // It is read three times: for its hash, to be kept, and for its figures. All three must be of the same bytes.
     private static async Task RefuseChangedFileAsync(Attempt attempt, CancellationToken cancel)
     {
-        if (await FileStore.Sha256Async(attempt.Request.Path, cancel) != attempt.FileSha256)
+        if (await FileStore.Sha256Async(attempt.File, cancel) != attempt.FileSha256)
         {
             throw SentenceException.Refused($"The file {attempt.Request.FileName} changed while it was read; nothing was loaded: deliver it again when it is whole.");
         }
@@ -372,7 +381,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         }
 
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await FileStore.StoreAsync(connection, attempt.Request.Path, attempt.FileSha256, cancel);
+        await FileStore.StoreAsync(connection, attempt.File, attempt.FileSha256, cancel);
         await InsertLoadAsync(connection, attempt, report, attempt.Request.Released, 0, cancel);
         await KeepRejectsAsync(connection, report.Load, rejects, cancel);
         await RefuseChangedFileAsync(attempt, cancel);
@@ -400,7 +409,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
                 declaration = catalogue.ReadingSha256(source),
                 sha256 = attempt.FileSha256,
                 fileName = attempt.Request.FileName,
-                byteCount = new FileInfo(attempt.Request.Path).Length,
+                byteCount = attempt.File.Length,
                 deliveredBy = KebabNaming.Policy.ConvertName(attempt.Request.DeliveredBy.ToString()),
                 state = KebabNaming.Policy.ConvertName(report.State.ToString()),
                 publication = report.Publication == "published" ? "waiting" : report.Publication,
@@ -425,15 +434,31 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         await connection.ExecuteAsync(new CommandDefinition("select pg_notify('scrutiny_working', 'load:' || @number)", new { number = attempt.Number }, cancellationToken: cancel));
     }
 
+    private static async Task KeepRowsAsync(NpgsqlConnection connection, string load, IReadOnlyList<PackedRows> rows, CancellationToken cancel)
+    {
+        await using var target = await connection.BeginBinaryImportAsync("copy working.row_block (load_id, sheet, first_row, last_row, content) from stdin (format binary)", cancel);
+        foreach (var block in rows)
+        {
+            await target.StartRowAsync(cancel);
+            await target.WriteAsync(load, NpgsqlDbType.Text, cancel);
+            await target.WriteAsync(block.Sheet, NpgsqlDbType.Text, cancel);
+            await target.WriteAsync(block.FirstRow, NpgsqlDbType.Integer, cancel);
+            await target.WriteAsync(block.LastRow, NpgsqlDbType.Integer, cancel);
+            await target.WriteAsync(block.Content, NpgsqlDbType.Bytea, cancel);
+        }
+
+        await target.CompleteAsync(cancel);
+    }
+
     private static async Task KeepRejectsAsync(NpgsqlConnection connection, string load, IReadOnlyList<Reject> rejects, CancellationToken cancel)
     {
         await using var rows = await connection.BeginBinaryImportAsync("copy working.reject (load_id, number, sheet, row_number, column_name, raw, reason) from stdin (format binary)", cancel);
-        for (var i = 0; i < rejects.Count; i++)
+        var number = 0;
+        foreach (var reject in rejects)
         {
-            var reject = rejects[i];
             await rows.StartRowAsync(cancel);
             await rows.WriteAsync(load, NpgsqlDbType.Text, cancel);
-            await rows.WriteAsync(i + 1, NpgsqlDbType.Integer, cancel);
+            await rows.WriteAsync(++number, NpgsqlDbType.Integer, cancel);
             await rows.WriteAsync(reject.Sheet, NpgsqlDbType.Text, cancel);
             await rows.WriteAsync(reject.Row, NpgsqlDbType.Integer, cancel);
             await rows.WriteAsync(reject.Column, NpgsqlDbType.Text, cancel);
@@ -445,7 +470,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     }
 
     /// <summary>What is known about a file while it loads, for the report of either ending.</summary>
-    private sealed record Attempt(LoadRequest Request, Declaration<Source> Source, string FileSha256, DateTimeOffset Started, Stopwatch Clock, int Number, DateTimeOffset KnownFrom)
+    private sealed record Attempt(LoadRequest Request, FileStream File, Declaration<Source> Source, string FileSha256, DateTimeOffset Started, Stopwatch Clock, int Number, DateTimeOffset KnownFrom)
     {
         public List<string> Notes { get; } = [];
 
@@ -455,7 +480,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     }
 
     /// <summary>A file that was read, its figures staged or where they belong.</summary>
-    private sealed record FileReading(Staging Staging, LoadStamp Stamp, Outcome Outcome) : IDisposable
+    private sealed record FileReading(Staging Staging, LoadStamp Stamp, Outcome Outcome)
     {
         public bool IsStaged { get; init; }
 
@@ -467,7 +492,5 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             [var only] => only,
             [var first, .. var others] => $"{first} {others.Count} more difference{(others.Count == 1 ? " is" : "s are")} in the load's notes.",
         };
-
-        public void Dispose() => Staging.Dispose();
     }
 }

@@ -31,6 +31,9 @@ internal sealed class SourceSeries
         all = known.ToDictionary(row => (row.Measure, row.Area, row.Breakdown), row => new SeriesInFile(row.Number, isNew: false, row.Digest, row.Released));
     }
 
+    /// <summary>Whether the source has no series yet.</summary>
+    public bool IsEmpty => all.Count == 0;
+
     /// <summary>Whether a figure stands in the file more than once.</summary>
     public bool HasRepeats { get; private set; }
 

@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Scrutiny.Ingest.Checking;
 using Scrutiny.Ingest.Mapping;
+using Scrutiny.Ingest.Parsing;
 using Scrutiny.Observations;
 
 namespace Scrutiny.Ingest.Loading;
@@ -18,7 +19,7 @@ internal enum StagingTarget
 }
 
 /// <summary>Streams figures into a table by binary COPY, and collects what a load must keep besides: rejects, rows, series.</summary>
-internal sealed class Staging(SourceSeries series, IReadOnlyList<IFileCheck> checks, StagingTarget target) : IFigureSink, IDisposable
+internal sealed class Staging(SourceSeries series, IReadOnlyList<IFileCheck> checks, StagingTarget target) : IParsedSink
 {
     /// <summary>Figures are sent so many at a time, sorted by series and period: then the index of the timeline grows in order, and a series' rows lie together.</summary>
     private const int Batch = 1 << 15;
@@ -35,27 +36,30 @@ internal sealed class Staging(SourceSeries series, IReadOnlyList<IFileCheck> che
 
     private static readonly string[] StatusWords = [.. Enum.GetValues<ObservationStatus>().Select(status => status.Name())];
 
-    private readonly List<Reject> rejects = [];
-    private readonly RowSpool rows = new();
+    private readonly SpooledList<Reject> rejects = new(WriteReject, ReadReject);
+    private readonly SpooledList<PackedRows> rows = new(WriteRows, ReadRows);
     private readonly long[] order = new long[Batch];
     private readonly int[] places = new int[Batch];
     private (int Series, Figure Figure)[] filling = new (int, Figure)[Batch];
     private (int Series, Figure Figure)[] sending = new (int, Figure)[Batch];
     private Task sent = Task.CompletedTask;
     private int filled;
-    private bool rowIsKept;
+    private LoadStamp? stamp;
     private NpgsqlBinaryImporter importer = null!;
 
     public SourceSeries Series => series;
 
     public IReadOnlyList<IFileCheck> Checks => checks;
 
-    /// <summary>What every row carries; to be set before the first figure comes.</summary>
-    public LoadStamp Stamp { get; set; } = null!;
+    /// <summary>Says what every row carries; asked when the first figure comes, since the file itself may say when it was released.</summary>
+    public required Func<LoadStamp> Stamping { get; init; }
+
+    /// <summary>What every row carries.</summary>
+    public LoadStamp Stamp => stamp ??= Stamping();
 
     public IReadOnlyList<Reject> Rejects => rejects;
 
-    public RowSpool Rows => rows;
+    public IReadOnlyList<PackedRows> Rows => rows;
 
     /// <summary>Figures that the file holds.</summary>
     public long Figures { get; private set; }
@@ -88,8 +92,6 @@ internal sealed class Staging(SourceSeries series, IReadOnlyList<IFileCheck> che
 
             await importer.CompleteAsync(cancel);
         }
-
-        rows.End();
     }
 
     public void Add(in Figure figure)
@@ -106,7 +108,6 @@ internal sealed class Staging(SourceSeries series, IReadOnlyList<IFileCheck> che
             return;
         }
 
-        rowIsKept = true;
         filling[filled++] = (number.Number, figure);
         if (filled == Batch)
         {
@@ -116,17 +117,7 @@ internal sealed class Staging(SourceSeries series, IReadOnlyList<IFileCheck> che
 
     public void Reject(Reject reject) => rejects.Add(reject);
 
-    public void KeepRow(string sheet, int row, IReadOnlyList<string> headings, IReadOnlyList<string> cells)
-    {
-        if (rowIsKept)
-        {
-            rows.Add(sheet, row, headings, cells);
-        }
-
-        rowIsKept = false;
-    }
-
-    public void Dispose() => rows.Dispose();
+    public void Keep(PackedRows packed) => rows.Add(packed);
 
     // One batch is sorted and sent while the next is read.
     private void Send()
@@ -207,6 +198,43 @@ internal sealed class Staging(SourceSeries series, IReadOnlyList<IFileCheck> che
             importer.WriteNull();
         }
     }
+
+    private static void WriteReject(BinaryWriter to, Reject reject)
+    {
+        to.Write(reject.Row ?? 0);
+        WriteOptional(to, reject.Sheet);
+        WriteOptional(to, reject.Column);
+        WriteOptional(to, reject.Raw);
+        to.Write(reject.Reason);
+    }
+
+    private static Reject ReadReject(BinaryReader from)
+    {
+        var row = from.ReadInt32();
+        return new Reject(Sheet: ReadOptional(from), row == 0 ? null : row, Column: ReadOptional(from), Raw: ReadOptional(from), Reason: from.ReadString());
+    }
+
+    private static void WriteRows(BinaryWriter to, PackedRows rows)
+    {
+        to.Write(rows.Sheet);
+        to.Write(rows.FirstRow);
+        to.Write(rows.LastRow);
+        to.Write(rows.Content.Length);
+        to.Write(rows.Content);
+    }
+
+    private static PackedRows ReadRows(BinaryReader from) => new(from.ReadString(), from.ReadInt32(), from.ReadInt32(), from.ReadBytes(from.ReadInt32()));
+
+    private static void WriteOptional(BinaryWriter to, string? text)
+    {
+        to.Write(text is not null);
+        if (text is not null)
+        {
+            to.Write(text);
+        }
+    }
+
+    private static string? ReadOptional(BinaryReader from) => from.ReadBoolean() ? from.ReadString() : null;
 }
 
 /// <summary>What every row of a load carries.</summary>

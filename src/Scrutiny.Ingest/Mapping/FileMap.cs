@@ -78,6 +78,11 @@ internal sealed class FileMap(Declaration<Source> source, Catalogue catalogue)
                 Remember(row, above, rowsAbove);
             }
         }
+
+        if (sheet.LeftOut is { } hidden)
+        {
+            notes.Add($"Sheet '{sheet.Name}': what is hidden was left out ({hidden}).");
+        }
     }
 
     private static void Watch(Row row, List<StatedTotalCheck> watching)

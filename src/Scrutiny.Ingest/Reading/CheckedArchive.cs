@@ -59,6 +59,9 @@ internal sealed class CheckedArchive : IDisposable
     internal static string TooLarge(long maximumBytes) =>
         $"This workbook is larger than {Megabytes(maximumBytes)} MB: ask the publisher for the table as .csv, or in parts.";
 
+    internal static string UnpacksTooFar(long maximumBytes) =>
+        $"This workbook unpacks to more than {Megabytes(maximumBytes)} MB, far more than its table can need: ask the publisher for the table as .csv.";
+
     internal static UnreadableFileException Damaged(Exception? cause = null) => new(
         "This workbook is damaged or was cut short on its way here: obtain it again from the publisher.", cause);
 
@@ -182,8 +185,7 @@ internal sealed class CheckedArchive : IDisposable
             total += entry.Length;
             if (entry.Length > limit || total > options.MaximumUnpackedBytes)
             {
-                throw new UnreadableFileException(
-                    $"This workbook unpacks to more than {Megabytes(entry.Length > limit ? limit : options.MaximumUnpackedBytes)} MB, far more than its table can need: ask the publisher for the table as .csv.");
+                throw new UnreadableFileException(UnpacksTooFar(entry.Length > limit ? limit : options.MaximumUnpackedBytes));
             }
         }
     }

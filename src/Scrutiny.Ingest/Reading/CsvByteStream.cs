@@ -12,6 +12,9 @@ internal sealed class CsvByteStream : ForwardStream
 {
     private const int ChunkBytes = 64 * 1024;
     private const int LongestCommentBytes = 64 * 1024;
+
+    // They are held until the record that follows them.
+    private const int MostCommentBytes = 4 * 1024 * 1024;
     private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
 
     // The five bytes to which Windows-1252 gives no character. The framework maps them to control characters.
@@ -35,6 +38,7 @@ internal sealed class CsvByteStream : ForwardStream
     private bool atLineStart = true;
     private bool afterCarriageReturn;
     private bool inComment;
+    private long commentBytes;
 
     /// <param name="source">The bytes from the start of the file, mark included; disposed with this stream.</param>
     /// <param name="encoding">Their encoding.</param>
@@ -262,6 +266,12 @@ internal sealed class CsvByteStream : ForwardStream
 
     private void KeepComment()
     {
+        commentBytes += commentLine.WrittenCount;
+        if (commentBytes > MostCommentBytes)
+        {
+            throw new UnreadableFileException($"Line {Show(line)}: the comment lines of this file are longer together than any table's notes: ask the publisher for a corrected file.");
+        }
+
         comments.Enqueue((line, Encoding.UTF8.GetString(commentLine.WrittenSpan)));
         commentLine.ResetWrittenCount();
         inComment = false;

@@ -11,6 +11,8 @@ internal sealed class CsvSheet(
 
     public bool Hidden => false;
 
+    public string? LeftOut => null;
+
     public IEnumerable<Row> Rows()
     {
         char? comment = options.Comment?[0];

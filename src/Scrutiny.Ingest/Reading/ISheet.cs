@@ -10,6 +10,12 @@ internal interface ISheet
     bool Hidden { get; }
 
     /// <summary>
+    /// Which rows and columns the last reading of <see cref="Rows"/> left out because they are hidden: a figure that no reader of the
+    /// published table sees was not published. Null where there were none.
+    /// </summary>
+    string? LeftOut { get; }
+
+    /// <summary>
     /// The rows in order, read as they are asked for; asking again reads again from the top. One enumeration per workbook
     /// at a time: starting a second one ends the first.
     /// </summary>

@@ -10,6 +10,8 @@ internal sealed class JsonSheet(string path, JsonElement element, ReadingOptions
 
     public bool Hidden => false;
 
+    public string? LeftOut => null;
+
     public IEnumerable<Row> Rows()
     {
         Row row = new();

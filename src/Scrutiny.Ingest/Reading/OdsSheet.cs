@@ -7,5 +7,7 @@ internal sealed class OdsSheet(OdsWorkbook workbook, int index, string name, boo
 
     public bool Hidden => hidden;
 
+    public string? LeftOut => workbook.LeftOut(index);
+
     public IEnumerable<Row> Rows() => workbook.Rows(index);
 }

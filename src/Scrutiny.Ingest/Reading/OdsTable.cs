@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Text;
 using System.Xml;
@@ -12,15 +13,24 @@ internal sealed class OdsTable(XmlReader reader, string name, ReadingOptions opt
 {
     private const int LongestRunOfSpaces = 1_000;
 
+    // Rows that say the same in every cell as the one above; a table has few of them.
+    private const int MostRepeats = 2_000;
+
     private readonly int depth = reader.Depth;
     private readonly StringBuilder text = new();
     private readonly char[] chunk = new char[4096];
+    private readonly BitArray hiddenColumns = new(options.MaximumColumns);
     private bool ended = reader.IsEmptyElement;
     private bool onNextNode;
     private long next = 1;
     private int repeats;
+    private long allRepeats;
+    private long columnsDefined;
+    private int hiddenGroup = int.MaxValue;
 
     internal Row Row { get; } = new();
+
+    internal HiddenParts LeftOut { get; } = new();
 
     /// <summary>Moves to the next row with text.</summary>
     internal bool Advance()
@@ -38,6 +48,10 @@ internal sealed class OdsTable(XmlReader reader, string name, ReadingOptions opt
             {
                 ended = true;
             }
+            else if (reader.NodeType == XmlNodeType.EndElement && reader.Depth == hiddenGroup)
+            {
+                hiddenGroup = int.MaxValue;
+            }
             else if (reader.NodeType == XmlNodeType.Element)
             {
                 if (IsTable("table-row"))
@@ -47,9 +61,17 @@ internal sealed class OdsTable(XmlReader reader, string name, ReadingOptions opt
                         return true;
                     }
                 }
-                else if (!(IsTable("table-header-rows") || IsTable("table-row-group") || IsTable("table-rows")))
+                else if (IsTable("table-column"))
                 {
-                    // Column definitions, and shapes whose captions are no cells.
+                    DefineColumn();
+                }
+                else if (IsTable("table-row-group") || IsTable("table-column-group"))
+                {
+                    EnterGroup();
+                }
+                else if (!(IsTable("table-header-rows") || IsTable("table-rows") || IsTable("table-header-columns") || IsTable("table-columns")))
+                {
+                    // Shapes, whose captions are no cells.
                     SkipElement();
                 }
             }
@@ -58,9 +80,32 @@ internal sealed class OdsTable(XmlReader reader, string name, ReadingOptions opt
         return false;
     }
 
+    private void DefineColumn()
+    {
+        int repeated = Repeated("number-columns-repeated");
+        for (long column = columnsDefined; IsHidden() && column < Math.Min(columnsDefined + repeated, hiddenColumns.Length); column++)
+        {
+            hiddenColumns[(int)column] = true;
+        }
+
+        columnsDefined += repeated;
+    }
+
+    private void EnterGroup()
+    {
+        if (!reader.IsEmptyElement && hiddenGroup == int.MaxValue && reader.GetAttribute("display", OdsNames.Table) == "false")
+        {
+            hiddenGroup = reader.Depth;
+        }
+    }
+
+    private bool IsHidden() => hiddenGroup != int.MaxValue || reader.GetAttribute("visibility", OdsNames.Table) is "collapse" or "filter";
+
+    /// <returns>Whether there is a visible row with text.</returns>
     private bool ReadRow()
     {
         long number = next;
+        bool hidden = IsHidden();
         int repeated = Repeated("number-rows-repeated");
         next += repeated;
         Row.Begin((int)Math.Min(number, int.MaxValue));
@@ -77,8 +122,20 @@ internal sealed class OdsTable(XmlReader reader, string name, ReadingOptions opt
             }
         }
 
-        repeats = Row.Count > 0 ? repeated - 1 : 0;
-        return Row.Count > 0;
+        if (hidden && Row.Count > 0)
+        {
+            LeftOut.AddRows(Row.Number, (int)Math.Min(number + repeated - 1, int.MaxValue));
+        }
+
+        if (hidden || Row.Count == 0)
+        {
+            return false;
+        }
+
+        repeats = repeated - 1;
+        allRepeats += repeats;
+        return allRepeats <= MostRepeats ? true : throw new UnreadableFileException(string.Create(CultureInfo.InvariantCulture,
+            $"Sheet \"{name}\", row {number:N0}: rows of this sheet are repeated more than {MostRepeats:N0} times, which no table needs: ask the publisher for a corrected file."));
     }
 
     /// <returns>How many columns the cell takes.</returns>
@@ -113,9 +170,16 @@ internal sealed class OdsTable(XmlReader reader, string name, ReadingOptions opt
                 $"Sheet \"{name}\" reaches row {lastRow:N0}, column {column + repeated:N0}, and the limit is {options.MaximumRows:N0} rows and {options.MaximumColumns:N0} columns: ask the publisher for the table as .csv."));
         }
 
-        for (int copy = 0; copy < repeated; copy++)
+        for (int at = (int)column; at < column + repeated; at++)
         {
-            Row.Set((int)column + copy, cell);
+            if (hiddenColumns[at])
+            {
+                LeftOut.AddColumn(at);
+            }
+            else
+            {
+                Row.Set(at, cell);
+            }
         }
 
         return repeated;

@@ -14,6 +14,7 @@ internal sealed class OdsWorkbook : IWorkbook
     private readonly ReadingOptions options;
     private readonly CancellationToken cancel;
     private readonly List<(string Name, bool Hidden)> tables;
+    private readonly Dictionary<int, HiddenParts> leftOut = [];
     private XmlReader? reader;
     private int passed;
     private int enumeration;
@@ -47,6 +48,7 @@ internal sealed class OdsWorkbook : IWorkbook
     {
         int own = ++enumeration;
         OdsTable table = Guarded(() => Seek(index));
+        leftOut[index] = table.LeftOut;
         while (Guarded(table.Advance))
         {
             cancel.ThrowIfCancellationRequested();
@@ -57,6 +59,8 @@ internal sealed class OdsWorkbook : IWorkbook
             }
         }
     }
+
+    internal string? LeftOut(int index) => leftOut.GetValueOrDefault(index)?.Places();
 
     /// <summary>Sheets asked for in order share one pass over the content; going back starts it again.</summary>
     private OdsTable Seek(int index)

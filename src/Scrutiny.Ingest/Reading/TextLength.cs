@@ -13,14 +13,16 @@ internal sealed class TextLength(int maximum)
 
     internal void Restart() => length = 0;
 
+    /// <returns>How many were added.</returns>
     /// <exception cref="UnreadableFileException">The cell is longer than any cell of a table.</exception>
-    internal void Add(XmlReader reader)
+    internal int Add(XmlReader reader)
     {
         if (reader.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace))
         {
-            return;
+            return 0;
         }
 
+        int before = length;
         int count;
         while ((count = reader.ReadValueChunk(chunk, 0, chunk.Length)) > 0)
         {
@@ -31,5 +33,7 @@ internal sealed class TextLength(int maximum)
                     $"This workbook holds a cell of more than {maximum:N0} characters: ask the publisher for a corrected file."));
             }
         }
+
+        return length - before;
     }
 }

@@ -14,52 +14,44 @@ internal static class XlsxScan
     private const int GridColumns = 16_384;
     private const int MaximumMergedRanges = 100_000;
     private const int MaximumStyles = 100_000;
-    private const int MaximumErrors = 1_000_000;
+    private const int MaximumErrors = 100_000;
+    private const int StringOverheadBytes = 40;
 
     private static readonly string[] KnownErrors =
         ["#VALUE!", "#N/A", "#DIV/0!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"];
 
-    /// <returns>
-    /// The formula errors (<c>#VALUE!</c>) by part and by row and column, 1-based: the library shows them as empty cells,
-    /// and a publisher's error is not a blank.
-    /// </returns>
-    internal static Dictionary<string, Dictionary<(int Row, int Column), string>> Check(
-        CheckedArchive archive, ReadingOptions options, CancellationToken cancel)
+    /// <returns>What was found in each sheet, by part.</returns>
+    internal static Dictionary<string, XlsxSheetScan> Check(CheckedArchive archive, ReadingOptions options, CancellationToken cancel)
     {
-        Dictionary<string, Dictionary<(int Row, int Column), string>> errors = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, XlsxSheetScan> scans = new(StringComparer.OrdinalIgnoreCase);
         foreach (string name in archive.PartNames)
         {
             cancel.ThrowIfCancellationRequested();
             if (name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase))
             {
-                Dictionary<(int Row, int Column), string> found = CheckPart(archive, name, options, cancel);
-                if (found.Count > 0)
-                {
-                    errors[name] = found;
-                }
+                CheckPart(archive, name, scans, options, cancel);
             }
         }
 
-        return errors;
+        return scans;
     }
 
-    private static Dictionary<(int Row, int Column), string> CheckPart(
-        CheckedArchive archive, string name, ReadingOptions options, CancellationToken cancel)
+    private static void CheckPart(
+        CheckedArchive archive, string name, Dictionary<string, XlsxSheetScan> scans, ReadingOptions options, CancellationToken cancel)
     {
-        Dictionary<(int Row, int Column), string> errors = [];
         try
         {
             using XmlReader reader = archive.OpenXml(name);
             switch (reader.MoveToContent() == XmlNodeType.Element ? reader.LocalName : "")
             {
                 case "worksheet":
-                    CheckSheet(reader, name, errors, options, cancel);
+                    CheckSheet(reader, name, scans[name] = new XlsxSheetScan(GridRows, GridColumns), options, cancel);
                     break;
                 case "sst":
                     CheckSharedStrings(reader, options);
                     break;
                 case "styleSheet":
-                    CheckCount(reader, "xf", MaximumStyles, "cell styles");
+                    CheckStyles(reader);
                     break;
                 default:
                     while (reader.Read())
@@ -73,18 +65,18 @@ internal static class XlsxScan
         {
             throw SafeXml.Refusal(fault);
         }
-
-        return errors;
     }
 
     private static void CheckSheet(
-        XmlReader reader, string part, Dictionary<(int Row, int Column), string> errors, ReadingOptions options, CancellationToken cancel)
+        XmlReader reader, string part, XlsxSheetScan scan, ReadingOptions options, CancellationToken cancel)
     {
         bool error = false;
         int row = 0;
         int column = 0;
         int widest = 0;
         int merged = 0;
+        int cells = 0;
+        int columns = 0;
 
         TextLength length = new(options.MaximumFieldBytes);
         int cellDepth = int.MaxValue;
@@ -109,7 +101,18 @@ internal static class XlsxScan
                 case "row":
                     cancel.ThrowIfCancellationRequested();
                     row = reader.GetAttribute("r") is string stated ? ParseRow(stated, part) : row + 1;
-                    column = 0;
+                    (column, cells) = (0, 0);
+                    if (row <= GridRows && IsHidden(reader, "ht"))
+                    {
+                        scan.HideRow(row);
+                    }
+
+                    break;
+                case "col" when ++columns > GridColumns:
+                case "c" when ++cells > GridColumns:
+                    throw new UnreadableFileException($"This workbook is damaged ({part} names more columns than a sheet can have): save it again in a spreadsheet program and deliver that.");
+                case "col":
+                    HideColumns(reader, part, scan);
                     break;
                 case "c":
                     (column, row) = reader.GetAttribute("r") is string reference
@@ -123,11 +126,11 @@ internal static class XlsxScan
                 case "v" or "is" when !reader.IsEmptyElement && (column > options.MaximumColumns || row > options.MaximumRows):
                     throw TooWide(options, column, row);
                 case "v" when error && !reader.IsEmptyElement && reader.Read() && reader.NodeType == XmlNodeType.Text:
-                    errors[(row, column)] = KnownErrors.FirstOrDefault(known => known == reader.Value, "#ERROR!");
-                    if (errors.Count > MaximumErrors)
+                    scan.Errors[(row, column)] = KnownErrors.FirstOrDefault(known => known == reader.Value, "#ERROR!");
+                    if (scan.Errors.Count > MaximumErrors)
                     {
                         throw new UnreadableFileException(
-                            "A sheet of this workbook holds more than a million formula errors: ask the publisher for a corrected file.");
+                            "A sheet of this workbook holds more than 100,000 formula errors: ask the publisher for a corrected file.");
                     }
 
                     break;
@@ -146,31 +149,54 @@ internal static class XlsxScan
         }
     }
 
+    private static void HideColumns(XmlReader column, string part, XlsxSheetScan scan)
+    {
+        int first = ParseRow(column.GetAttribute("min") ?? "", part);
+        int last = ParseRow(column.GetAttribute("max") ?? "", part);
+        for (int at = first; IsHidden(column, "width") && at <= Math.Min(last, GridColumns); at++)
+        {
+            scan.HideColumn(at);
+        }
+    }
+
+    // As told, or made so narrow that nothing shows.
+    private static bool IsHidden(XmlReader element, string size) =>
+        element.GetAttribute("hidden") is "1" or "true"
+        || (double.TryParse(element.GetAttribute(size), NumberStyles.Float, CultureInfo.InvariantCulture, out double measure) && measure <= 0);
+
+    /// <summary>The library holds all of them, so it is what they take in memory that is limited.</summary>
     private static void CheckSharedStrings(XmlReader reader, ReadingOptions options)
     {
         TextLength length = new(options.MaximumFieldBytes);
+        long held = 0;
         while (reader.Read())
         {
             if (reader is { NodeType: XmlNodeType.Element, LocalName: "si" })
             {
                 length.Restart();
+                held += StringOverheadBytes;
             }
             else
             {
-                length.Add(reader);
+                held += length.Add(reader) * sizeof(char);
+            }
+
+            if (held > options.MaximumSharedStringsBytes)
+            {
+                throw new UnreadableFileException(CheckedArchive.UnpacksTooFar(options.MaximumSharedStringsBytes));
             }
         }
     }
 
-    private static void CheckCount(XmlReader reader, string element, int maximum, string what)
+    private static void CheckStyles(XmlReader reader)
     {
         int count = 0;
         while (reader.Read())
         {
-            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == element && ++count > maximum)
+            if (reader is { NodeType: XmlNodeType.Element, LocalName: "xf" or "numFmt" } && ++count > MaximumStyles)
             {
                 throw new UnreadableFileException(
-                    $"This workbook defines more {what} than any spreadsheet program allows: ask the publisher for the table as .csv.");
+                    "This workbook defines more cell styles than any spreadsheet program allows: ask the publisher for the table as .csv.");
             }
         }
     }

@@ -7,5 +7,7 @@ internal sealed class XlsxSheet(XlsxWorkbook workbook, int index, string name, b
 
     public bool Hidden => hidden;
 
+    public string? LeftOut => workbook.LeftOut(index);
+
     public IEnumerable<Row> Rows() => workbook.Rows(index);
 }

@@ -10,7 +10,8 @@ internal sealed class XlsxWorkbook : IWorkbook
     private readonly CheckedArchive archive;
     private readonly IExcelDataReader reader;
     private readonly List<string> parts;
-    private readonly Dictionary<string, Dictionary<(int Row, int Column), string>> errors;
+    private readonly Dictionary<string, XlsxSheetScan> scans;
+    private readonly Dictionary<int, HiddenParts> leftOut = [];
     private readonly CancellationToken cancel;
     private int current;
     private bool started;
@@ -22,14 +23,14 @@ internal sealed class XlsxWorkbook : IWorkbook
         CheckedArchive archive,
         IExcelDataReader reader,
         List<string> parts,
-        Dictionary<string, Dictionary<(int Row, int Column), string>> errors,
+        Dictionary<string, XlsxSheetScan> scans,
         DateTimeOffset? modified,
         CancellationToken cancel)
     {
         this.archive = archive;
         this.reader = reader;
         this.parts = parts;
-        this.errors = errors;
+        this.scans = scans;
         this.cancel = cancel;
         Modified = modified;
     }
@@ -57,7 +58,7 @@ internal sealed class XlsxWorkbook : IWorkbook
 
     internal static XlsxWorkbook Open(FileStream file, CheckedArchive archive, ReadingOptions options, CancellationToken cancel)
     {
-        var errors = XlsxScan.Check(archive, options, cancel);
+        var scans = XlsxScan.Check(archive, options, cancel);
         List<string> parts = XlsxOutline.SheetParts(archive);
         DateTimeOffset? modified = DocumentStamp.Read(archive, "docProps/core.xml");
 
@@ -70,7 +71,7 @@ internal sealed class XlsxWorkbook : IWorkbook
             throw CheckedArchive.Damaged();
         }
 
-        return new XlsxWorkbook(archive, reader, parts, errors, modified, cancel);
+        return new XlsxWorkbook(archive, reader, parts, scans, modified, cancel);
     }
 
     internal IEnumerable<Row> Rows(int index)
@@ -79,13 +80,19 @@ internal sealed class XlsxWorkbook : IWorkbook
         Guarded(() => Seek(index));
         started = true;
         Row row = new();
+        XlsxSheetScan? scan = scans.GetValueOrDefault(parts[index]);
+        HiddenParts hidden = leftOut[index] = new();
 
         while (Guarded(reader.Read))
         {
             cancel.ThrowIfCancellationRequested();
             row.Begin(reader.Depth + 1);
-            Guarded(() => Fill(row, errors.GetValueOrDefault(parts[index])));
-            if (row.Count > 0)
+            Guarded(() => Fill(row, scan, hidden));
+            if (row.Count > 0 && scan?.IsRowHidden(row.Number) == true)
+            {
+                hidden.AddRows(row.Number, row.Number);
+            }
+            else if (row.Count > 0)
             {
                 yield return row;
                 if (own != enumeration)
@@ -95,6 +102,8 @@ internal sealed class XlsxWorkbook : IWorkbook
             }
         }
     }
+
+    internal string? LeftOut(int index) => leftOut.GetValueOrDefault(index)?.Places();
 
     private bool Seek(int index)
     {
@@ -114,21 +123,25 @@ internal sealed class XlsxWorkbook : IWorkbook
         return true;
     }
 
-    private bool Fill(Row row, Dictionary<(int Row, int Column), string>? failed)
+    private bool Fill(Row row, XlsxSheetScan? scan, HiddenParts hidden)
     {
         for (int column = 0; column < reader.FieldCount; column++)
         {
-            if (failed is not null && failed.TryGetValue((row.Number, column + 1), out string? error))
+            Cell cell = scan is not null && scan.Errors.TryGetValue((row.Number, column + 1), out string? error)
+                ? Cell.Of(error)
+                : reader.GetValue(column) is { } value ? ToCell(value, reader.GetNumberFormatString(column)) : Cell.Empty;
+            if (cell.IsEmpty)
             {
-                row.Set(column, Cell.Of(error));
+                continue;
             }
-            else if (reader.GetValue(column) is { } value)
+
+            if (scan?.IsColumnHidden(column + 1) == true)
             {
-                Cell cell = ToCell(value, reader.GetNumberFormatString(column));
-                if (!cell.IsEmpty)
-                {
-                    row.Set(column, cell);
-                }
+                hidden.AddColumn(column);
+            }
+            else
+            {
+                row.Set(column, cell);
             }
         }
 

@@ -17,11 +17,12 @@ internal sealed class FileStoreTests
         // Random bytes do not pack, so that a large file takes several pieces.
         var content = RandomNumberGenerator.GetBytes(length);
         await File.WriteAllBytesAsync(original, content);
-        var sha256 = await FileStore.Sha256Async(original, CancellationToken.None);
+        await using var file = File.OpenRead(original);
+        var sha256 = await FileStore.Sha256Async(file, CancellationToken.None);
         await using var connection = await database.Ingest.OpenConnectionAsync();
 
-        await FileStore.StoreAsync(connection, original, sha256, CancellationToken.None);
-        await FileStore.StoreAsync(connection, original, sha256, CancellationToken.None);
+        await FileStore.StoreAsync(connection, file, sha256, CancellationToken.None);
+        await FileStore.StoreAsync(connection, file, sha256, CancellationToken.None);
         await FileStore.WriteBackAsync(connection, sha256, back, CancellationToken.None);
 
         var pieces = (long)(await database.Database.AskAsync("select count(*) from working.file_chunk"))!;

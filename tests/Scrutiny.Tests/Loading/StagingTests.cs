@@ -78,7 +78,7 @@ internal sealed class StagingTests
     private static async Task FillAsync(LoadingDatabase database, Figure figure)
     {
         await using var connection = await database.Ingest.OpenConnectionAsync();
-        using var staging = new Staging(await SourceSeries.ReadAsync(database.Ingest, connection, "made", CancellationToken.None), [], StagingTarget.Straight) { Stamp = new LoadStamp(1, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc), null) };
+        var staging = new Staging(await SourceSeries.ReadAsync(database.Ingest, connection, "made", CancellationToken.None), [], StagingTarget.Straight) { Stamping = () => new LoadStamp(1, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc), null) };
         await staging.FillAsync(connection, () => staging.Add(figure), CancellationToken.None);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Scrutiny.Dashboards;
 using Scrutiny.Ingest.Mapping;
+using Scrutiny.Ingest.Parsing;
 using Scrutiny.Ingest.Reading;
 using Scrutiny.Tests.Dashboards;
 using Scrutiny.Tests.Reading;
@@ -16,6 +17,8 @@ internal sealed class Collected : IFigureSink
 
     public List<int> KeptRows { get; } = [];
 
+    public List<string> KeptCells { get; } = [];
+
     public IReadOnlyList<string> Notes { get; private set; } = [];
 
     public long RowsRead { get; private set; }
@@ -26,13 +29,14 @@ internal sealed class Collected : IFigureSink
 
     public static Collected From(MadeDashboards dashboards, string csv, string source = "made") => From(dashboards, Encoding.UTF8.GetBytes(csv), source);
 
-    public static Collected From(MadeDashboards dashboards, byte[] content, string source = "made")
+    public static Collected From(MadeDashboards dashboards, byte[] content, string source = "made") => From(dashboards.Read(), content, source);
+
+    public static Collected From(Catalogue catalogue, byte[] content, string source = "made")
     {
-        var catalogue = dashboards.Read();
         var declared = catalogue.Sources[source];
         var collected = new Collected();
         var map = new FileMap(declared, catalogue);
-        using var workbook = Made.Open(content, new ReadingOptions { Comment = declared.Value.Csv?.Comment });
+        using var workbook = Made.Open(content, ParserChild.Options(declared.Value));
         map.Read(workbook, collected, [], CancellationToken.None);
         (collected.Notes, collected.RowsRead) = (map.Notes, map.RowsRead);
         return collected;
@@ -43,7 +47,7 @@ internal sealed class Collected : IFigureSink
     {
         var declared = catalogue.Sources[source];
         var map = new FileMap(declared, catalogue);
-        using var workbook = Workbook.Open(path, new ReadingOptions { Encoding = declared.Value.Csv?.Encoding, Comment = declared.Value.Csv?.Comment }, CancellationToken.None);
+        using var workbook = Workbook.Open(path, ParserChild.Options(declared.Value), CancellationToken.None);
         map.Read(workbook, this, [], CancellationToken.None);
         (Notes, RowsRead) = (map.Notes, map.RowsRead);
     }
@@ -55,5 +59,9 @@ internal sealed class Collected : IFigureSink
 
     public void Reject(Reject reject) => Rejects.Add(reject);
 
-    public void KeepRow(string sheet, int row, IReadOnlyList<string> headings, IReadOnlyList<string> cells) => KeptRows.Add(row);
+    public void KeepRow(string sheet, int row, IReadOnlyList<string> headings, IReadOnlyList<string> cells)
+    {
+        KeptRows.Add(row);
+        KeptCells.AddRange(headings.Concat(cells));
+    }
 }

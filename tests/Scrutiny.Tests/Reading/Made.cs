@@ -9,6 +9,9 @@ internal static class Made
 {
     private const string Xml = """<?xml version="1.0" encoding="UTF-8"?>""";
 
+    /// <summary>Names a part as the workbook's shared strings, which the library then holds in memory.</summary>
+    internal const string SharedStringsLink = """<Relationship Id="rId8" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/>""";
+
     internal static byte[] Zip(params (string Name, string Content)[] parts)
     {
         using MemoryStream bytes = new();
@@ -36,14 +39,14 @@ internal static class Made
     }
 
     /// <summary>An XLSX whose first sheet holds the given <c>row</c> elements.</summary>
-    internal static byte[] Xlsx(string rows, string formats = "", string styles = "", string sheets = "", string afterRows = "", params (string Name, string Content)[] more) => Zip(
+    internal static byte[] Xlsx(string rows, string formats = "", string styles = "", string sheets = "", string afterRows = "", string beforeRows = "", string links = "", params (string Name, string Content)[] more) => Zip(
     [
         ("[Content_Types].xml", Xml + """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"""),
         ("_rels/.rels", Xml + """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"""),
         ("xl/workbook.xml", Xml + $"""<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Table 1 " sheetId="1" r:id="rId1"/>{sheets}</sheets></workbook>"""),
-        ("xl/_rels/workbook.xml.rels", Xml + """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet2.xml"/><Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"""),
+        ("xl/_rels/workbook.xml.rels", Xml + $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet2.xml"/><Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>{links}</Relationships>"""),
         ("xl/styles.xml", Xml + $"""<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts>{formats}</numFmts><cellXfs><xf numFmtId="0"/>{styles}</cellXfs></styleSheet>"""),
-        ("xl/worksheets/sheet1.xml", Xml + $"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData>{afterRows}</worksheet>"""),
+        ("xl/worksheets/sheet1.xml", Xml + $"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{beforeRows}<sheetData>{rows}</sheetData>{afterRows}</worksheet>"""),
         ("xl/worksheets/sheet2.xml", Xml + """<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1"><v>2</v></c></row></sheetData></worksheet>"""),
         .. more,
     ]);

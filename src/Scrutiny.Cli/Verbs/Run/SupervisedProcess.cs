@@ -102,7 +102,7 @@ internal sealed class SupervisedProcess(string name, string project, IReadOnlyLi
 
     private async Task<int> RunOnceAsync(string program, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(DotNet(), [program, .. arguments])
+        var start = new ProcessStartInfo(DotNetHost.Path, [program, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -157,8 +157,4 @@ internal sealed class SupervisedProcess(string name, string project, IReadOnlyLi
             // It ended in the middle of a line.
         }
     }
-
-    // The host that runs this program, so that a machine with several runs one.
-    private static string DotNet() =>
-        Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
 }
