@@ -28,6 +28,7 @@ internal static class IngestHost
         services.AddSingleton(ReadCatalogue());
         services.AddSingleton<Loader>();
         services.AddSingleton(provider => new Inbox(provider.GetRequiredService<IOptions<IngestSettings>>().Value.InboxFolder ?? Path.Combine(DataFolder.Open().Path, "inbox"), TimeProvider.System));
+        services.AddSingleton<SourceRun>();
         services.AddHostedService<SourceSchedules>();
         builder.AddQuartz(quartz =>
         {

@@ -50,8 +50,9 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await WaitingAsync(connection, load, cancel);
+        var waiting = await WaitingAsync(connection, load, cancel);
         await connection.ExecuteAsync(new CommandDefinition(TakeBackSql, new { load, reason }, commandTimeout: 0, cancellationToken: cancel));
+        await HeldFigures.ForgetAsync(connection, waiting.Source, cancel);
         await transaction.CommitAsync(cancel);
     }
 

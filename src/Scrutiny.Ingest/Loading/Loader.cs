@@ -41,14 +41,19 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         var sha256 = await FileStore.Sha256Async(request.Path, cancel);
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        // One load of a source at a time, on whichever machine; the second waits and then sees what the first did.
-        await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_xact_lock(hashtext('scrutiny.source.' || @id))", new { id = source.Id }, commandTimeout: 0, cancellationToken: cancel));
-        if (await EarlierReportAsync(connection, source, sha256, clock, cancel) is { } before)
+        await TakeTurnAsync(connection, source.Id, cancel);
+        if (request.NotRead is null && await EarlierReportAsync(connection, source, sha256, clock, cancel) is { } before)
         {
             return before;
         }
 
         var attempt = new Attempt(request, source, sha256, started, clock);
+        if (request.NotRead is { } reason)
+        {
+            await transaction.RollbackAsync(cancel);
+            return await RefuseAsync(connection, attempt, reason, cancel);
+        }
+
         try
         {
             var report = await LoadAsync(connection, attempt, cancel);
@@ -82,14 +87,20 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         var differences = checks.Select(check => (check.Otherwise, Difference: check.Difference())).Where(check => check.Difference is not null).ToList();
         attempt.Notes.AddRange(differences.Select(check => check.Difference!));
 
-        var released = request.Released ?? (source.Value.Released == ReleasedRule.DocumentSaved && saved is { } stamp ? DateOnly.FromDateTime(stamp.UtcDateTime) : null);
+        var released = Released(request, source.Value, saved);
         var knownFrom = request.KnownFrom ?? await NowAsync(connection, cancel);
         var outcome = await Merge.CompareAsync(connection, source.Id, knownFrom, released, cancel);
         RefuseClash(outcome);
-        var quarantine = differences.Where(check => check.Otherwise == CheckOutcome.Quarantine).Select(check => check.Difference).FirstOrDefault();
+        var quarantine = differences.Where(check => check.Otherwise == CheckOutcome.Quarantine).Select(check => check.Difference).FirstOrDefault()
+            ?? await ConflictAsync(connection, attempt, released, cancel);
         var report = Report(attempt, staging, outcome, knownFrom, quarantine);
         await InsertLoadAsync(connection, attempt, report, knownFrom, released, outcome.Earlier, cancel);
         await KeepAsync(connection, report.Load, staging, cancel);
+        if (quarantine is not null)
+        {
+            await HeldFigures.KeepAsync(connection, source.Id, attempt.FileSha256, request.FileName, released, cancel);
+        }
+
         if (quarantine is not null || request.DryRun)
         {
             return report;
@@ -104,20 +115,65 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         return report;
     }
 
+    /// <summary>Whether a file of which nothing may be read was refused before, by this name and for this reason.</summary>
+    public async Task<bool> IsRefusedAsync(LoadRequest request, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "select exists (select from working.load where source = @Source and file_name = @FileName and state = 'refused' and reason = @NotRead)", request, cancellationToken: cancel));
+    }
+
+    /// <summary>Holds the figures of one of several files that were delivered together, so that the load of each sees those of the others. A file that can't be read holds none.</summary>
+    public async Task HoldAsync(LoadRequest request, CancellationToken cancel)
+    {
+        var source = catalogue.Sources[request.Source];
+        var sha256 = await FileStore.Sha256Async(request.Path, cancel);
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        try
+        {
+            await HeldFigures.KeepAsync(connection, source.Id, sha256, request.FileName, Read, cancel);
+            await transaction.CommitAsync(cancel);
+        }
+        catch (Exception refusal) when (refusal is UnreadableFileException or RefusedFileException)
+        {
+            await transaction.RollbackAsync(cancel);
+        }
+
+        DateOnly? Read(IFigureSink sink)
+        {
+            using var workbook = Workbook.Open(request.Path, Options(source.Value), cancel);
+            new FileMap(source, catalogue).Read(workbook, sink, [], cancel);
+            return Released(request, source.Value, workbook.Modified);
+        }
+    }
+
+    /// <summary>Lets go of what is held of a source's files that no longer wait.</summary>
+    public async Task ForgetAsync(string source, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await HeldFigures.ForgetAsync(connection, source, cancel);
+    }
+
     /// <summary>Merges the figures of a load that a person has let out of quarantine; the caller's transaction publishes them.</summary>
     internal async Task MergeApprovedAsync(NpgsqlConnection connection, string load, string sourceId, string path, DateOnly? released, CancellationToken cancel)
     {
         var source = catalogue.Sources.TryGetValue(sourceId, out var declared)
             ? declared
             : throw SentenceException.Refused($"The source '{sourceId}' of load '{load}' is no longer declared; restore dashboards/sources/{sourceId}.yaml to approve it.");
-        await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_xact_lock(hashtext('scrutiny.source.' || @sourceId))", new { sourceId }, commandTimeout: 0, cancellationToken: cancel));
+        await TakeTurnAsync(connection, sourceId, cancel);
         var attempt = new Attempt(new LoadRequest(path, "", sourceId, Delivery.Hand), source, "", time.GetUtcNow(), Stopwatch.StartNew());
         await StageAsync(connection, attempt, new Staging([]), [], cancel);
         var knownFrom = await NowAsync(connection, cancel);
         await Merge.CompareAsync(connection, sourceId, knownFrom, released, cancel);
         await Merge.ApplyAsync(connection, load, sourceId, knownFrom, released, cancel);
         await connection.ExecuteAsync(new CommandDefinition("update working.load set state = 'accepted' where load_id = @load", new { load }, cancellationToken: cancel));
+        await HeldFigures.ForgetAsync(connection, sourceId, cancel);
     }
+
+    // One load of a source at a time, on whichever machine; the second waits and then sees what the first did.
+    private static Task<int> TakeTurnAsync(NpgsqlConnection connection, string source, CancellationToken cancel) =>
+        connection.ExecuteAsync(new CommandDefinition("select pg_advisory_xact_lock(hashtext('scrutiny.source.' || @source))", new { source }, commandTimeout: 0, cancellationToken: cancel));
 
     /// <summary>Reads the file into the staging table.</summary>
     /// <returns>When the document was last saved, as it says itself.</returns>
@@ -140,6 +196,24 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         await SettleRepeatsAsync(connection, attempt, staging, cancel);
 
         return saved;
+    }
+
+    private static DateOnly? Released(LoadRequest request, Source source, DateTimeOffset? saved) =>
+        request.Released ?? (source.Released == ReleasedRule.DocumentSaved && saved is { } stamp ? DateOnly.FromDateTime(stamp.UtcDateTime) : null);
+
+    /// <summary>Why the file must wait: another one that waits contradicts it.</summary>
+    private async Task<string?> ConflictAsync(NpgsqlConnection connection, Attempt attempt, DateOnly? released, CancellationToken cancel)
+    {
+        if (await HeldFigures.ConflictAsync(connection, attempt.Source.Id, attempt.FileSha256, released, cancel) is not { } conflict)
+        {
+            return null;
+        }
+
+        var period = new Period(conflict.PeriodFrom, conflict.PeriodTo).Key(catalogue.Measures[conflict.Measure].Value.Frequency);
+        var other = conflict.OtherLoad is { } load ? $"'{conflict.OtherFile}' (load {load}), which waits in quarantine" : $"'{conflict.OtherFile}', which was delivered together with it";
+        return $"{conflict.Measure} for {conflict.Area}, {conflict.Breakdown}, {period} is {Words(conflict.Value, conflict.Status)} here and {Words(conflict.OtherValue, conflict.OtherStatus)} in {other}: find out which file is right, approve that one and reject the other.";
+
+        static string Words(decimal? value, string status) => value?.ToString(CultureInfo.InvariantCulture) ?? status;
     }
 
     private static async Task<DateTimeOffset> NowAsync(NpgsqlConnection connection, CancellationToken cancel) =>

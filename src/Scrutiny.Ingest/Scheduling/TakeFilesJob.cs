@@ -4,19 +4,17 @@ using Scrutiny.Ingest.Loading;
 
 namespace Scrutiny.Ingest.Scheduling;
 
-/// <summary>Loads what lies in one source's inbox. A firing that comes late or twice finds the truth in the folder and in the loads already made.</summary>
+/// <summary>Runs one source. A firing that comes late or twice finds the truth in the folder and in the loads already made.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class TakeFilesJob(Inbox inbox, Loader loader, ILogger<TakeFilesJob> log) : IJob
+internal sealed partial class TakeFilesJob(SourceRun run, ILogger<TakeFilesJob> log) : IJob
 {
     public const string SourceKey = "source";
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var source = context.MergedJobDataMap.GetString(SourceKey)!;
-        foreach (var file in inbox.WholeFiles(source))
+        await foreach (var report in run.RunAsync(source, cancellationToken))
         {
-            var report = await loader.LoadAsync(new LoadRequest(file.FullName, file.Name, source, Delivery.Inbox), cancellationToken);
-            Inbox.PutAway(file, report.State == LoadState.Refused ? Inbox.RefusedFolder : Inbox.TakenFolder);
             Loaded(source, report.Load, report.State, report.Read, report.Loaded, report.Revised, report.Unchanged, report.Rejected, report.Seconds);
             if (report.Reason is { } reason)
             {

@@ -104,17 +104,15 @@ internal static class SourcesVerb
 
             var inbox = new Inbox(data.PathOf("inbox"), TimeProvider.System);
             inbox.Prepare([source]);
-            var refused = 0;
-            var files = inbox.WholeFiles(source);
-            foreach (var file in files)
+            var (files, refused) = (0, 0);
+            await foreach (var report in new SourceRun(inbox, working.Loader, TimeProvider.System).RunAsync(source, cancel))
             {
-                var report = await working.Loader.LoadAsync(new LoadRequest(file.FullName, file.Name, source, Delivery.Inbox), cancel);
+                files++;
                 refused += report.State == LoadState.Accepted ? 0 : 1;
-                Inbox.PutAway(file, report.State == LoadState.Refused ? Inbox.RefusedFolder : Inbox.TakenFolder);
                 Load.LoadVerb.Print(report);
             }
 
-            Console.WriteLine(files.Count == 0 ? $"No file lies in {inbox.FolderOf(source)}." : $"{files.Count} file{(files.Count == 1 ? "" : "s")} taken.");
+            Console.WriteLine(files == 0 ? $"No whole file lies in {inbox.FolderOf(source)}." : $"{files} file{(files == 1 ? "" : "s")} taken.");
             return refused == 0 ? 0 : 1;
         });
         return verb;
