@@ -33,13 +33,14 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
 
         var clock = Stopwatch.StartNew();
         var started = time.GetUtcNow();
-        if (request.KnownFrom > started)
+        var sha256 = await FileStore.Sha256Async(request.Path, cancel);
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        // By the clock that stamps publications: this machine's may be wrong.
+        if (request.KnownFrom > await NowAsync(connection, cancel))
         {
             throw SentenceException.Unusable("--known-from lies in the future; what is not known yet can't be loaded.");
         }
 
-        var sha256 = await FileStore.Sha256Async(request.Path, cancel);
-        await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await TakeTurnAsync(connection, source.Id, cancel);
         if (request.NotRead is null && await EarlierReportAsync(connection, source, sha256, clock, cancel) is { } before)

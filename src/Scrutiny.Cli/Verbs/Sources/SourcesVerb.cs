@@ -4,6 +4,7 @@ using Dapper;
 using Scrutiny.Cli.Verbs.Run;
 using Scrutiny.Dashboards;
 using Scrutiny.Database;
+using Scrutiny.Ingest.Fetching;
 using Scrutiny.Ingest.Loading;
 using Scrutiny.Ingest.Scheduling;
 using Scrutiny.Sources;
@@ -91,7 +92,7 @@ internal static class SourcesVerb
     private static Command Run()
     {
         var id = new Argument<string>("ID") { Description = "The source." };
-        var verb = new Command("run", "Loads now what lies in a source's inbox.") { id };
+        var verb = new Command("run", "Fetches a source's file now, where it has an address, and loads what lies in its inbox.") { id };
         verb.SetAction(async (parsed, cancel) =>
         {
             var source = parsed.GetValue(id)!;
@@ -105,6 +106,18 @@ internal static class SourcesVerb
             var inbox = new Inbox(data.PathOf("inbox"), TimeProvider.System);
             inbox.Prepare([source]);
             var (files, refused) = (0, 0);
+            var settings = FetchSettings.FromEnvironment();
+            var fetch = new SourceFetch(working.Database, working.Catalogue, new Fetcher(settings, TimeProvider.System), working.Loader, settings);
+            if (await fetch.FetchAsync(source, asked: true, cancel) is { } fetched)
+            {
+                Console.WriteLine($"{(fetched.Answer.Host.Length > 0 ? $"{fetched.Answer.Host}: " : "")}{fetched.Answer.Sentence}");
+                refused += fetched.Answer.Outcome == FetchOutcome.Failed || fetched.Report is { State: not LoadState.Accepted } ? 1 : 0;
+                if (fetched.Report is { } report)
+                {
+                    Load.LoadVerb.Print(report);
+                }
+            }
+
             await foreach (var report in new SourceRun(inbox, working.Loader, TimeProvider.System).RunAsync(source, cancel))
             {
                 files++;
