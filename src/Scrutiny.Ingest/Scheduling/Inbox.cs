@@ -42,6 +42,9 @@ internal sealed class Inbox(string root, TimeProvider time)
         }
     }
 
+    /// <summary>Whether nothing lies there that is looked at.</summary>
+    public bool IsEmpty(string source) => !Entries(source).Any();
+
     /// <summary>Looks through the whole of a source's inbox. One caller at a time for each source.</summary>
     public InboxLook Look(string source)
     {

@@ -18,15 +18,18 @@ internal sealed class SourceRun(Inbox inbox, Loader loader, TimeProvider time)
         for (var inVain = 0; inVain < LooksInVain;)
         {
             var look = inbox.Look(source);
-            if (look.Whole.Count > 0)
+            var taken = 0;
+            await foreach (var report in TakeAsync(source, look.Whole, cancel))
+            {
+                taken++;
+                yield return report;
+            }
+
+            if (taken > 0)
             {
                 inVain = 0;
-                await foreach (var report in TakeAsync(source, look.Whole, cancel))
-                {
-                    yield return report;
-                }
             }
-            else if (look.Settling)
+            else if (look.Settling || look.Whole.Count > 0)
             {
                 inVain++;
                 await Task.Delay(Inbox.BetweenLooks, time, cancel);
@@ -40,6 +43,11 @@ internal sealed class SourceRun(Inbox inbox, Loader loader, TimeProvider time)
 
     private async IAsyncEnumerable<LoadReport> TakeAsync(string source, IReadOnlyList<InboxFile> files, [EnumeratorCancellation] CancellationToken cancel)
     {
+        if (files.Count == 0)
+        {
+            yield break;
+        }
+
         if (files.Count(file => file.NotRead is null) > 1)
         {
             await HoldAsync(source, files, cancel);
