@@ -8,6 +8,7 @@ using Npgsql;
 using Quartz;
 using Scrutiny.Dashboards;
 using Scrutiny.Database;
+using Scrutiny.Ingest.Fetching;
 using Scrutiny.Ingest.Loading;
 using Scrutiny.Ingest.Parsing;
 using Scrutiny.Ingest.Scheduling;
@@ -29,7 +30,12 @@ internal static class IngestHost
         services.AddSingleton(ReadCatalogue());
         services.AddOptions<ParserLimits>().BindConfiguration("Parser").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new Loader(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Catalogue>(), TimeProvider.System, provider.GetRequiredService<IOptions<ParserLimits>>().Value));
-        services.AddSingleton(provider => new Inbox(provider.GetRequiredService<IOptions<IngestSettings>>().Value.InboxFolder ?? Path.Combine(DataFolder.Open().Path, "inbox"), TimeProvider.System));
+        services.AddSingleton(provider => new Inbox(provider.GetRequiredService<IOptions<IngestSettings>>().Value.InboxFolder ?? Path.Combine(DataFolder.Open().Path, "inbox"), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SourceRun>();
+        services.AddOptions<FetchSettings>().BindConfiguration(FetchSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<FetchSettings>>().Value);
+        services.AddSingleton(provider => new Fetcher(provider.GetRequiredService<FetchSettings>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SourceFetch>();
         services.AddHostedService<SourceSchedules>();
         builder.AddQuartz(quartz =>
         {
@@ -42,11 +48,19 @@ internal static class IngestHost
             quartz.UsePersistentStore(store =>
             {
                 store.UsePostgres(connectionString);
-                store.UseClustering(cluster => cluster.CheckinInterval = TimeSpan.FromSeconds(2));
+                store.UseClustering(cluster =>
+                {
+                    cluster.CheckinInterval = TimeSpan.FromSeconds(2);
+                    // One that died is taken over within six check-ins. One that only stood still that long finds its load locked or done.
+                    cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(5);
+                });
                 store.ConfigureStore(options =>
                 {
                     options.TablePrefix = "scheduler.qrtz_";
                     options.StoreJobDataAsStrings = true;
+                    // What was missed is made up for within a minute, also when the clock was set forward.
+                    options.MisfireThreshold = TimeSpan.FromSeconds(30);
+                    options.MisfireHandlerFrequency = TimeSpan.FromSeconds(10);
                 });
             });
         });
@@ -56,6 +70,28 @@ internal static class IngestHost
     /// <exception cref="SentenceException">The database is of another version or can't be reached.</exception>
     public static Task CheckDatabaseAsync(this IHost host) =>
         Migrator.CheckAsync(host.Services.GetRequiredService<IConfiguration>().GetConnectionString("Scrutiny")!, CancellationToken.None);
+
+    /// <summary>Makes the scheduler, which does not run yet.</summary>
+    /// <exception cref="SentenceException">It would not share the database with others, or the database's tables are not its own.</exception>
+    public static async Task CheckSchedulerAsync(this IHost host)
+    {
+        try
+        {
+            var scheduler = await host.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+            if (!(await scheduler.GetMetadata()).JobStoreClustered)
+            {
+                throw SentenceException.Refused("The scheduler is not clustered, so that a second one on this database would run every source again at the same time: remove the setting that turns clustering off.");
+            }
+        }
+        catch (SchedulerConfigException fault)
+        {
+            throw SentenceException.Refused($"The scheduler's settings can't be used: {fault.Message.ReplaceLineEndings(" ")}", fault);
+        }
+        catch (SchedulerException fault)
+        {
+            throw SentenceException.Refused($"The scheduler can't use its tables, which are of another version than this program or damaged: run ./scrutiny migrate with the program's own version ({fault.GetBaseException().Message.ReplaceLineEndings(" ").TrimEnd('.')}).", fault);
+        }
+    }
 
     private static Catalogue ReadCatalogue()
     {

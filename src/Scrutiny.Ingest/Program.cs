@@ -16,6 +16,7 @@ try
     builder.AddIngest();
     using var host = builder.Build();
     await host.CheckDatabaseAsync();
+    await host.CheckSchedulerAsync();
     ParentWatch.Start(host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication);
     await host.RunAsync();
     return 0;

@@ -64,6 +64,7 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
         var waiting = await WaitingAsync(connection, load, cancel);
         await Loader.TakeTurnAsync(connection, waiting.Source, cancel);
         await connection.ExecuteAsync(new CommandDefinition(TakeBackSql, new { number = waiting.Number, reason }, commandTimeout: 0, cancellationToken: cancel));
+        await HeldFigures.ForgetAsync(connection, waiting.Source, cancel);
         await transaction.CommitAsync(cancel);
     }
 

@@ -17,6 +17,13 @@ internal static class FileStore
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
     }
 
+    /// <inheritdoc cref="Sha256Async(FileStream, CancellationToken)"/>
+    public static async Task<string> Sha256Async(string path, CancellationToken cancel)
+    {
+        await using var file = File.OpenRead(path);
+        return await Sha256Async(file, cancel);
+    }
+
     /// <summary>Stores the file unless the same bytes are there.</summary>
     public static async Task StoreAsync(NpgsqlConnection connection, FileStream file, string sha256, CancellationToken cancel)
     {

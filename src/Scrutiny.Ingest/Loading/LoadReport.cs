@@ -7,6 +7,12 @@ namespace Scrutiny.Ingest.Loading;
 /// <summary>A file to load.</summary>
 internal sealed record LoadRequest(string Path, string FileName, string Source, Delivery DeliveredBy)
 {
+    /// <summary>The name under which it was delivered, fit to be shown.</summary>
+    public string FileName { get; } = ShownName.Of(FileName);
+
+    /// <summary>Why nothing of it may be read (it is a link, a pipe); what is loaded is then the refusal, over no bytes.</summary>
+    public string? NotRead { get; init; }
+
     /// <summary>Back-dates what becomes known, to build up history.</summary>
     public DateTimeOffset? KnownFrom { get; init; }
 
@@ -23,6 +29,7 @@ internal enum Delivery
     Inbox,
     Hand,
     Sample,
+    Web,
 }
 
 /// <summary>What became of a file.</summary>

@@ -41,24 +41,31 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
 
         var clock = Stopwatch.StartNew();
         var started = time.GetUtcNow();
-        if (request.KnownFrom > started)
+        // Opened once: what is hashed, kept and read is the same file, whatever its name comes to mean meanwhile.
+        await using var file = Open(request);
+        var sha256 = await FileStore.Sha256Async(file, cancel);
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        // By the clock that stamps publications: this machine's may be wrong.
+        if (request.KnownFrom > await NowAsync(connection, cancel))
         {
             throw SentenceException.Unusable("--known-from lies in the future; what is not known yet can't be loaded.");
         }
 
-        // Opened once: what is hashed, kept and read is the same file, whatever its name comes to mean meanwhile.
-        await using var file = Open(request.Path);
-        var sha256 = await FileStore.Sha256Async(file, cancel);
-        await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await TakeTurnAsync(connection, source.Id, cancel);
-        if (await EarlierReportAsync(connection, source, sha256, clock, cancel) is { } before)
+        if (request.NotRead is null && await EarlierReportAsync(connection, source, sha256, clock, cancel) is { } before)
         {
             return before;
         }
 
         var number = await connection.ExecuteScalarAsync<int>(new CommandDefinition("select nextval('working.load_number_seq')", cancellationToken: cancel));
         var attempt = new Attempt(request, file, source, sha256, started, clock, number, request.KnownFrom ?? await NowAsync(connection, cancel));
+        if (request.NotRead is { } reason)
+        {
+            await transaction.RollbackAsync(cancel);
+            return await RefuseAsync(connection, attempt, reason, cancel);
+        }
+
         try
         {
             var report = await LoadAsync(connection, attempt, cancel);
@@ -89,11 +96,16 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         var (staging, stamp, outcome) = (reading.Staging, reading.Stamp, reading.Outcome);
         attempt.Notes.AddRange(reading.Differences.Select(check => check.Difference));
         RefuseClash(outcome);
-        var quarantine = reading.Quarantine;
+        var quarantine = reading.Quarantine ?? (reading.IsStaged ? await ConflictAsync(connection, attempt, stamp.Released, cancel) : null);
         var report = Report(attempt, staging, outcome, quarantine);
         await InsertLoadAsync(connection, attempt, report, stamp.Released, outcome.Earlier, cancel);
         await KeepRowsAsync(connection, report.Load, staging.Rows, cancel);
         await KeepRejectsAsync(connection, report.Load, staging.Rejects, cancel);
+        if (quarantine is not null)
+        {
+            await HeldFigures.KeepAsync(connection, source.Id, attempt.FileSha256, attempt.Request.FileName, stamp.Released, cancel);
+        }
+
         if (quarantine is not null || attempt.Request.DryRun)
         {
             return report;
@@ -108,6 +120,47 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         return report;
     }
 
+    /// <summary>Whether a file of which nothing may be read was refused before, by this name and for this reason.</summary>
+    public async Task<bool> IsRefusedAsync(LoadRequest request, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "select exists (select from working.load where source = @Source and file_name = @FileName and state = 'refused' and reason = @NotRead)", request, cancellationToken: cancel));
+    }
+
+    /// <summary>Holds the figures of one of several files that were delivered together, so that the load of each sees those of the others. A file that can't be read holds none.</summary>
+    public async Task HoldAsync(LoadRequest request, CancellationToken cancel)
+    {
+        var source = catalogue.Sources[request.Source];
+        await using var file = Open(request);
+        var sha256 = await FileStore.Sha256Async(file, cancel);
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        try
+        {
+            await HeldFigures.KeepAsync(connection, source.Id, sha256, request.FileName, Read, cancel);
+            await transaction.CommitAsync(cancel);
+        }
+        catch (RefusedFileException)
+        {
+            await transaction.RollbackAsync(cancel);
+        }
+
+        DateOnly? Read(IParsedSink sink)
+        {
+            var parsed = new ParsedFile();
+            parser.Read(file, source, catalogue, keepRows: false, sink, parsed, cancel);
+            return Released(request, source.Value, parsed.Saved);
+        }
+    }
+
+    /// <summary>Lets go of what is held of a source's files that no longer wait.</summary>
+    public async Task ForgetAsync(string source, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await HeldFigures.ForgetAsync(connection, source, cancel);
+    }
+
     /// <summary>
     /// Merges the figures of a load that a person has approved: all of a quarantined one, and of any other those that it shares with a
     /// load that is not published. The caller's transaction publishes them.
@@ -118,12 +171,13 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             ? declared
             : throw SentenceException.Refused($"The source '{waiting.Source}' of load '{load}' is no longer declared; restore dashboards/sources/{waiting.Source}.yaml to approve it.");
         await TakeTurnAsync(connection, waiting.Source, cancel);
-        await using var file = Open(path);
         var request = new LoadRequest(path, "", waiting.Source, Delivery.Hand) { Released = waiting.Released };
+        await using var file = Open(request);
         var attempt = new Attempt(request, file, source, "", time.GetUtcNow(), Stopwatch.StartNew(), waiting.Number, await NowAsync(connection, cancel));
         var reading = await ReadAndCompareAsync(connection, attempt, cancel, approving: waiting.State == "accepted");
         await ApplyAsync(connection, load, reading, backFilled: false, cancel);
         await connection.ExecuteAsync(new CommandDefinition("update working.load set state = 'accepted' where load_id = @load", new { load }, cancellationToken: cancel));
+        await HeldFigures.ForgetAsync(connection, waiting.Source, cancel);
     }
 
     /// <summary>
@@ -134,7 +188,8 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     private async Task<FileReading?> ReadStraightAsync(NpgsqlConnection connection, Attempt attempt, CancellationToken cancel)
     {
         var source = attempt.Source.Value;
-        if (attempt.Request.KnownFrom is not null || attempt.Request.DryRun || source.WholePeriods || source.Released != ReleasedRule.Unknown)
+        if (attempt.Request.KnownFrom is not null || attempt.Request.DryRun || source.WholePeriods || source.Released != ReleasedRule.Unknown
+            || await HeldFigures.AnyAsync(connection, attempt.Source.Id, attempt.FileSha256, cancel))
         {
             return null;
         }
@@ -174,7 +229,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         var series = await SourceSeries.ReadAsync(database, connection, attempt.Source.Id, cancel);
         var staging = new Staging(series, checks, target)
         {
-            Stamping = () => new LoadStamp(attempt.Number, attempt.KnownFrom.UtcDateTime, attempt.Request.Released ?? (source.Released == ReleasedRule.DocumentSaved && parsed.Saved is { } saved ? DateOnly.FromDateTime(saved.UtcDateTime) : null)),
+            Stamping = () => new LoadStamp(attempt.Number, attempt.KnownFrom.UtcDateTime, Released(attempt.Request, source, parsed.Saved)),
         };
         attempt.Staging = staging;
         try
@@ -220,21 +275,36 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     internal static async Task TakeTurnAsync(NpgsqlConnection connection, string source, CancellationToken cancel) =>
         await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_xact_lock(hashtext('scrutiny.source.' || @source))", new { source }, commandTimeout: 0, cancellationToken: cancel));
 
+    private static DateOnly? Released(LoadRequest request, Source source, DateTimeOffset? saved) =>
+        request.Released ?? (source.Released == ReleasedRule.DocumentSaved && saved is { } stamp ? DateOnly.FromDateTime(stamp.UtcDateTime) : null);
+
+    /// <summary>Why the file must wait: another one that waits contradicts it.</summary>
+    private async Task<string?> ConflictAsync(NpgsqlConnection connection, Attempt attempt, DateOnly? released, CancellationToken cancel)
+    {
+        if (await HeldFigures.ConflictAsync(connection, attempt.Source.Id, attempt.FileSha256, released, cancel) is not { } conflict)
+        {
+            return null;
+        }
+
+        var period = new Period(conflict.PeriodFrom, conflict.PeriodTo).Key(catalogue.Measures[conflict.Measure].Value.Frequency);
+        var other = conflict.OtherLoad is { } load ? $"'{conflict.OtherFile}' (load {load}), which waits in quarantine" : $"'{conflict.OtherFile}', which was delivered together with it";
+        return $"{conflict.Measure} for {conflict.Area}, {conflict.Breakdown}, {period} is {Words(conflict.Value, conflict.Status)} here and {Words(conflict.OtherValue, conflict.OtherStatus)} in {other}: find out which file is right, approve that one and reject the other.";
+
+        static string Words(decimal? value, string status) => value?.ToString(CultureInfo.InvariantCulture) ?? status;
+    }
+
     private static async Task<DateTimeOffset> NowAsync(NpgsqlConnection connection, CancellationToken cancel) =>
         new(await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition("select clock_timestamp()", cancellationToken: cancel)), TimeSpan.Zero);
 
-    /// <exception cref="SentenceException">It is no file with anything in it.</exception>
-    private static FileStream Open(string path)
+    /// <exception cref="SentenceException">It is no ordinary file with anything in it.</exception>
+    private static FileStream Open(LoadRequest request)
     {
-        var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.SequentialScan });
-        // A pipe has no places to go back to, and a device has no length.
-        if (file.CanSeek && file.Length > 0)
-        {
-            return file;
-        }
-
-        file.Dispose();
-        throw SentenceException.Refused($"'{Path.GetFileName(path)}' is empty or is no ordinary file; deliver a file that holds a table.");
+        // A pipe would be waited for, and a device has no end.
+        var path = File.ResolveLinkTarget(request.Path, returnFinalTarget: true)?.FullName ?? request.Path;
+        var facts = FileFacts.Of(path);
+        return facts is { Kind: FileKind.File } && (facts.Value.Length > 0 || request.NotRead is not null)
+            ? new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.SequentialScan })
+            : throw SentenceException.Refused($"'{Path.GetFileName(request.Path)}' is empty or is no ordinary file; deliver a file that holds a table.");
     }
 
     private async Task SettleRepeatsAsync(NpgsqlConnection connection, Attempt attempt, Staging staging, CancellationToken cancel)

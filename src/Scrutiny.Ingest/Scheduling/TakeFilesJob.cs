@@ -1,29 +1,46 @@
 using Microsoft.Extensions.Logging;
 using Quartz;
+using Scrutiny.Ingest.Fetching;
 using Scrutiny.Ingest.Loading;
 
 namespace Scrutiny.Ingest.Scheduling;
 
-/// <summary>Loads what lies in one source's inbox. A firing that comes late or twice finds the truth in the folder and in the loads already made.</summary>
+/// <summary>Runs one source: fetches, where it has an address, and takes what lies in its inbox. A firing that comes late or twice finds the truth in the folder and in the loads already made.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class TakeFilesJob(Inbox inbox, Loader loader, ILogger<TakeFilesJob> log) : IJob
+internal sealed partial class TakeFilesJob(SourceFetch fetch, SourceRun run, ILogger<TakeFilesJob> log) : IJob
 {
     public const string SourceKey = "source";
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var source = context.MergedJobDataMap.GetString(SourceKey)!;
-        foreach (var file in inbox.WholeFiles(source))
+        if (await fetch.FetchAsync(source, asked: false, cancellationToken) is { } fetched)
         {
-            var report = await loader.LoadAsync(new LoadRequest(file.FullName, file.Name, source, Delivery.Inbox), cancellationToken);
-            Inbox.PutAway(file, report.State == LoadState.Refused ? Inbox.RefusedFolder : Inbox.TakenFolder);
-            Loaded(source, report.Load, report.State, report.Read, report.Loaded, report.Revised, report.Unchanged, report.Rejected, report.Seconds);
-            if (report.Reason is { } reason)
-            {
-                Refused(source, report.Load, reason);
-            }
+            Fetched(source, fetched.Answer.Host, fetched.Answer.Outcome, fetched.Answer.Status, fetched.Answer.Sentence);
+            Say(source, fetched.Report);
+        }
+
+        await foreach (var report in run.RunAsync(source, cancellationToken))
+        {
+            Say(source, report);
         }
     }
+
+    private void Say(string source, LoadReport? report)
+    {
+        if (report is not null)
+        {
+            Loaded(source, report.Load, report.State, report.Read, report.Loaded, report.Revised, report.Unchanged, report.Rejected, report.Seconds);
+        }
+
+        if (report?.Reason is { } reason)
+        {
+            Refused(source, report.Load, reason);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "fetch of {Source} from {Host}: {Outcome}, status {Status}; {Sentence}")]
+    private partial void Fetched(string source, string host, FetchOutcome outcome, int? status, string sentence);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "load {Load} of {Source}: {State}; {Read} rows read, {New} values new, {Revised} revised, {Unchanged} unchanged, {Rejected} rejected, {Seconds} s")]
     private partial void Loaded(string source, string load, LoadState state, long read, long @new, long revised, long unchanged, long rejected, double seconds);

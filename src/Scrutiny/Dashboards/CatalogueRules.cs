@@ -27,6 +27,14 @@ internal static class CatalogueRules
             yield return declaration.At(due, nameof(Due.DaysAfter), "days_after must be 0 to 400.");
         }
 
+        if (source.Fetch is { } fetch)
+        {
+            foreach (var fault in CheckFetch(declaration, fetch))
+            {
+                yield return fault;
+            }
+        }
+
         foreach (var table in source.Tables)
         {
             foreach (var fault in CheckTable(declaration, table, catalogue))
@@ -145,6 +153,27 @@ internal static class CatalogueRules
         if (check.Change is { Percent: <= 0 } still)
         {
             yield return declaration.At(still, nameof(UnusualChange.Percent), "percent must be more than 0.");
+        }
+    }
+
+    private static IEnumerable<Fault> CheckFetch(Declaration<Source> declaration, FetchRule fetch)
+    {
+        // A port is the operator's to allow, who is asked when the file is fetched.
+        if (!Uri.TryCreate(fetch.Url, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps || address.HostNameType != UriHostNameType.Dns)
+        {
+            yield return declaration.At(fetch, nameof(FetchRule.Url), "fetch.url must be the https address of a host with a name, such as https://www.example.org/figures.csv.");
+        }
+        else if (address.UserInfo.Length > 0)
+        {
+            yield return declaration.At(fetch, nameof(FetchRule.Url), "fetch.url holds a user name or password, and none is ever sent: remove it.");
+        }
+
+        for (var i = 0; i < fetch.Hosts.Count; i++)
+        {
+            if (Uri.CheckHostName(fetch.Hosts[i]) != UriHostNameType.Dns)
+            {
+                yield return declaration.At(fetch, $"{nameof(FetchRule.Hosts)}[{i}]", $"'{fetch.Hosts[i]}' is no host's name; write it alone, such as files.example.org.");
+            }
         }
     }
 

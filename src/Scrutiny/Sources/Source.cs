@@ -37,6 +37,10 @@ public sealed record Source
     [Description("Quartz cron expression, Europe/London: when the inbox is looked through. Never between 01:00 and 02:00, which some days lack and others have twice.")]
     public required string Schedule { get; init; }
 
+    /// <summary>Where the file is fetched from, at the same times; absent where files are only put into the inbox.</summary>
+    [Description("Where the file is fetched from over https, at the same times but not more often than every quarter of an hour; absent where files are only put into the inbox.")]
+    public FetchRule? Fetch { get; init; }
+
     /// <summary>When the next file is due.</summary>
     public Due? Due { get; init; }
 
@@ -90,6 +94,18 @@ public enum PublishRule
 
     /// <summary>When a person approves it.</summary>
     OnApproval,
+}
+
+/// <summary>Where a source's file is fetched from. A file that has not changed is not fetched again.</summary>
+public sealed record FetchRule
+{
+    /// <summary>The file's own https address, which must stay the same from edition to edition.</summary>
+    [Description("The file's own https address (not the page that links to it), which stays the same from edition to edition. No user name; no port.")]
+    public required string Url { get; init; }
+
+    /// <summary>Further hosts that the address may redirect to; its own is always allowed.</summary>
+    [Description("Further hosts that the address may redirect to, such as the publisher's store of files; its own is always allowed.")]
+    public IReadOnlyList<string> Hosts { get; init; } = [];
 }
 
 /// <summary>When the next file is due: so many days after the end of its period.</summary>

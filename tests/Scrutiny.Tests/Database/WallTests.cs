@@ -78,14 +78,16 @@ internal sealed class WallTests
     {
         foreach (var relation in relations.Where(relation => relation is { Kind: "r", Schema: "working" or "published" or "public" }))
         {
-            Assert.That(await TryAsync(role, string.Format(null, statement, relation)), Is.EqualTo(PostgresErrorCodes.InsufficientPrivilege), relation.ToString());
+            // What the loader only holds for comparison it lets go of; it is no record.
+            var mayGo = role == DatabaseRole.Ingest && statement.StartsWith("delete", StringComparison.Ordinal) && relation is { Name: "held_file" or "held_figure" };
+            Assert.That(await TryAsync(role, string.Format(null, statement, relation)), Is.EqualTo(mayGo ? "done" : PostgresErrorCodes.InsufficientPrivilege), relation.ToString());
         }
     }
 
     [Test, Category("J-1")]
     public async Task The_loader_updates_the_end_of_a_row_and_the_outcome_of_a_load_and_nothing_else()
     {
-        string[] allowed = ["working.load.state", "working.load.publication", "working.load.reason", "working.load.finished_at", "working.observation.known_to", "working.observation.released", "published.observation.known_to"];
+        string[] allowed = ["working.load.state", "working.load.publication", "working.load.reason", "working.load.finished_at", "working.observation.known_to", "working.observation.released", "working.held_file.released", "published.observation.known_to"];
         await using var connection = new NpgsqlConnection(database.Superuser);
         foreach (var (table, column) in await ColumnsAsync(connection, "working", "published"))
         {

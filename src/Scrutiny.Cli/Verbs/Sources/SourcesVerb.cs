@@ -5,6 +5,7 @@ using Scrutiny.Cli.Verbs.Run;
 using Scrutiny.Dashboards;
 using Scrutiny.Database;
 using Scrutiny.Ingest.Drafting;
+using Scrutiny.Ingest.Fetching;
 using Scrutiny.Ingest.Loading;
 using Scrutiny.Ingest.Mapping;
 using Scrutiny.Ingest.Reading;
@@ -94,7 +95,7 @@ internal static class SourcesVerb
     private static Command Run()
     {
         var id = new Argument<string>("ID") { Description = "The source." };
-        var verb = new Command("run", "Loads now what lies in a source's inbox.") { id };
+        var verb = new Command("run", "Fetches a source's file now, where it has an address, and loads what lies in its inbox.") { id };
         verb.SetAction(async (parsed, cancel) =>
         {
             var source = parsed.GetValue(id)!;
@@ -107,17 +108,27 @@ internal static class SourcesVerb
 
             var inbox = new Inbox(data.PathOf("inbox"), TimeProvider.System);
             inbox.Prepare([source]);
-            var refused = 0;
-            var files = inbox.WholeFiles(source);
-            foreach (var file in files)
+            var (files, refused) = (0, 0);
+            var settings = FetchSettings.FromEnvironment();
+            var fetch = new SourceFetch(working.Database, working.Catalogue, new Fetcher(settings, TimeProvider.System), working.Loader, settings);
+            if (await fetch.FetchAsync(source, asked: true, cancel) is { } fetched)
             {
-                var report = await working.Loader.LoadAsync(new LoadRequest(file.FullName, file.Name, source, Delivery.Inbox), cancel);
+                Console.WriteLine($"{(fetched.Answer.Host.Length > 0 ? $"{fetched.Answer.Host}: " : "")}{fetched.Answer.Sentence}");
+                refused += fetched.Answer.Outcome == FetchOutcome.Failed || fetched.Report is { State: not LoadState.Accepted } ? 1 : 0;
+                if (fetched.Report is { } report)
+                {
+                    Load.LoadVerb.Print(report);
+                }
+            }
+
+            await foreach (var report in new SourceRun(inbox, working.Loader, TimeProvider.System).RunAsync(source, cancel))
+            {
+                files++;
                 refused += report.State == LoadState.Accepted ? 0 : 1;
-                Inbox.PutAway(file, report.State == LoadState.Refused ? Inbox.RefusedFolder : Inbox.TakenFolder);
                 Load.LoadVerb.Print(report);
             }
 
-            Console.WriteLine(files.Count == 0 ? $"No file lies in {inbox.FolderOf(source)}." : $"{files.Count} file{(files.Count == 1 ? "" : "s")} taken.");
+            Console.WriteLine(files == 0 ? $"No whole file lies in {inbox.FolderOf(source)}." : $"{files} file{(files == 1 ? "" : "s")} taken.");
             return refused == 0 ? 0 : 1;
         });
         return verb;

@@ -1,0 +1,29 @@
+namespace Scrutiny.Ingest.Loading;
+
+/// <summary>A delivered file's bytes in a place of our own, under a name of our own, where nobody else can change them while they are read; removed when disposed.</summary>
+internal sealed class ReceivedFile : IDisposable
+{
+    private ReceivedFile(string path) => Path = path;
+
+    public string Path { get; }
+
+    /// <summary>An empty file that only this program's user may read.</summary>
+    public static ReceivedFile Create()
+    {
+        var file = new ReceivedFile(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"scrutiny-received-{Guid.NewGuid():N}"));
+        using (file.OpenToWrite(FileMode.CreateNew))
+        {
+            return file;
+        }
+    }
+
+    public FileStream OpenToWrite(FileMode mode = FileMode.Truncate) => new(Path, new FileStreamOptions
+    {
+        Mode = mode,
+        Access = FileAccess.Write,
+        Options = FileOptions.Asynchronous,
+        UnixCreateMode = mode == FileMode.CreateNew ? UnixFileMode.UserRead | UnixFileMode.UserWrite : null,
+    });
+
+    public void Dispose() => File.Delete(Path);
+}
