@@ -296,15 +296,14 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     private static async Task<DateTimeOffset> NowAsync(NpgsqlConnection connection, CancellationToken cancel) =>
         new(await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition("select clock_timestamp()", cancellationToken: cancel)), TimeSpan.Zero);
 
-    /// <exception cref="SentenceException">It is no ordinary file with anything in it.</exception>
+    /// <exception cref="SentenceException">It is no ordinary file.</exception>
     private static FileStream Open(LoadRequest request)
     {
         // A pipe would be waited for, and a device has no end.
         var path = File.ResolveLinkTarget(request.Path, returnFinalTarget: true)?.FullName ?? request.Path;
-        var facts = FileFacts.Of(path);
-        return facts is { Kind: FileKind.File } && (facts.Value.Length > 0 || request.NotRead is not null)
+        return FileFacts.Of(path) is { Kind: FileKind.File }
             ? new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.SequentialScan })
-            : throw SentenceException.Refused($"'{Path.GetFileName(request.Path)}' is empty or is no ordinary file; deliver a file that holds a table.");
+            : throw SentenceException.Refused($"'{Path.GetFileName(request.Path)}' is no ordinary file; deliver a file that holds a table.");
     }
 
     private async Task SettleRepeatsAsync(NpgsqlConnection connection, Attempt attempt, Staging staging, CancellationToken cancel)
