@@ -8,7 +8,9 @@ using Npgsql;
 using Quartz;
 using Scrutiny.Dashboards;
 using Scrutiny.Database;
+using Scrutiny.Ingest.Feeds;
 using Scrutiny.Ingest.Loading;
+using Scrutiny.Ingest.Requests;
 using Scrutiny.Ingest.Scheduling;
 
 namespace Scrutiny.Ingest;
@@ -27,8 +29,13 @@ internal static class IngestHost
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         services.AddSingleton(ReadCatalogue());
         services.AddSingleton<Loader>();
+        services.AddSingleton(provider => new Approval(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Catalogue>(), TimeProvider.System, provider.GetRequiredService<IOptions<IngestSettings>>().Value.TwoPersonApproval));
         services.AddSingleton(provider => new Inbox(provider.GetRequiredService<IOptions<IngestSettings>>().Value.InboxFolder ?? Path.Combine(DataFolder.Open().Path, "inbox"), TimeProvider.System));
         services.AddHostedService<SourceSchedules>();
+        services.AddSingleton<RequestWork>();
+        services.AddHostedService<RequestDesk>();
+        services.AddSingleton<FeedRecord>();
+        services.AddHostedService<FeedWatch>();
         builder.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>
@@ -68,4 +75,7 @@ internal sealed class IngestSettings
     /// <summary>Where the sources' inboxes are; by default <c>inbox</c> in the data folder.</summary>
     [MinLength(1)]
     public string? InboxFolder { get; set; }
+
+    /// <summary>Whether a load may only be approved by somebody other than the person who brought it.</summary>
+    public bool TwoPersonApproval { get; set; }
 }

@@ -49,9 +49,10 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         }
 
         var attempt = new Attempt(request, source, sha256, started, clock);
+        await using var progress = LoadProgress.Begin(database, time, LoadId(attempt), request);
         try
         {
-            var report = await LoadAsync(connection, attempt, cancel);
+            var report = await LoadAsync(connection, attempt, progress, cancel);
             if (request.DryRun)
             {
                 await transaction.RollbackAsync(cancel);
@@ -71,12 +72,15 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         }
     }
 
-    private async Task<LoadReport> LoadAsync(NpgsqlConnection connection, Attempt attempt, CancellationToken cancel)
+    private async Task<LoadReport> LoadAsync(NpgsqlConnection connection, Attempt attempt, LoadProgress progress, CancellationToken cancel)
     {
         var (request, source) = (attempt.Request, attempt.Source);
+        attempt.Progress = progress;
+        progress.Phase = LoadPhase.Storing;
         await FileStore.StoreAsync(connection, request.Path, attempt.FileSha256, cancel);
         var checks = source.Value.Checks.Where(check => check.StatedTotal is not null).Select(check => new StatedTotalCheck(check, check.StatedTotal!)).ToList();
         var staging = new Staging(checks);
+        progress.Phase = LoadPhase.Reading;
         var saved = await StageAsync(connection, attempt, staging, checks, cancel);
         RefuseTooManyRejects(attempt, staging);
         var differences = checks.Select(check => (check.Otherwise, Difference: check.Difference())).Where(check => check.Difference is not null).ToList();
@@ -84,10 +88,12 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
 
         var released = request.Released ?? (source.Value.Released == ReleasedRule.DocumentSaved && saved is { } stamp ? DateOnly.FromDateTime(stamp.UtcDateTime) : null);
         var knownFrom = request.KnownFrom ?? await NowAsync(connection, cancel);
+        progress.Phase = LoadPhase.Comparing;
         var outcome = await Merge.CompareAsync(connection, source.Id, knownFrom, released, cancel);
         RefuseClash(outcome);
         var quarantine = differences.Where(check => check.Otherwise == CheckOutcome.Quarantine).Select(check => check.Difference).FirstOrDefault();
-        var report = Report(attempt, staging, outcome, knownFrom, quarantine);
+        var report = Report(attempt, staging, outcome, quarantine);
+        progress.Phase = LoadPhase.Writing;
         await InsertLoadAsync(connection, attempt, report, knownFrom, released, outcome.Earlier, cancel);
         await KeepAsync(connection, report.Load, staging, cancel);
         if (quarantine is not null || request.DryRun)
@@ -98,6 +104,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         await Merge.ApplyAsync(connection, report.Load, source.Id, knownFrom, released, cancel);
         if (source.Value.Publish == PublishRule.OnLoad)
         {
+            progress.Phase = LoadPhase.Publishing;
             await Publication.CopyAsync(connection, report.Load, knownFrom, history: true, cancel);
         }
 
@@ -125,6 +132,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     {
         var map = new FileMap(attempt.Source, catalogue);
         attempt.Staging = staging;
+        attempt.Progress?.Follow(() => map.RowsRead);
         DateTimeOffset? saved = null;
         await staging.FillAsync(
             connection,
@@ -202,9 +210,9 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
 
     private static string Where(Reject reject) => $"{(string.IsNullOrEmpty(reject.Sheet) ? "line" : $"sheet '{reject.Sheet}', row")} {reject.Row}{(reject.Column is { Length: > 0 } column ? $", column '{column}'" : "")}: ";
 
-    private LoadReport Report(Attempt attempt, Staging staging, Outcome outcome, DateTimeOffset knownFrom, string? quarantine) => new()
+    private LoadReport Report(Attempt attempt, Staging staging, Outcome outcome, string? quarantine) => new()
     {
-        Load = LoadId(attempt, knownFrom),
+        Load = LoadId(attempt),
         Source = attempt.Source.Id,
         FileSha256 = attempt.FileSha256,
         Read = attempt.RowsRead,
@@ -226,11 +234,11 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     private List<Revision> Changes(Outcome outcome, string kind) =>
         [.. outcome.Changes.Where(change => change.Outcome == kind).Select(change => new Revision(change.Measure, change.Area, change.Breakdown, new Period(change.PeriodFrom, change.PeriodTo).Key(catalogue.Measures[change.Measure].Value.Frequency), change.Old, change.New) { OldStatus = ObservationStatuses.Parse(change.OldStatus), NewStatus = ObservationStatuses.Parse(change.NewStatus) })];
 
-    /// <summary>A label that tells nothing about how many loads there were: the public sees it on receipts.</summary>
-    private static string LoadId(Attempt attempt, DateTimeOffset knownFrom)
+    /// <summary>A label that tells nothing about how many loads there were: the public sees it on receipts. Known from the start, so that a running load can be followed.</summary>
+    private static string LoadId(Attempt attempt)
     {
         const string Letters = "abcdefghjkmnpqrstvwxyz0123456789";
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{attempt.Source.Id}|{attempt.Source.Sha256}|{attempt.FileSha256}|{knownFrom.UtcTicks}|{attempt.Started.UtcTicks}"));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{attempt.Source.Id}|{attempt.Source.Sha256}|{attempt.FileSha256}|{attempt.Started.UtcTicks}"));
         return string.Create(12, hash, (label, bytes) =>
         {
             for (var i = 0; i < label.Length; i++)
@@ -275,7 +283,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         var rejects = attempt.Staging?.Rejects ?? [];
         var report = new LoadReport
         {
-            Load = LoadId(attempt, knownFrom),
+            Load = LoadId(attempt),
             Source = attempt.Source.Id,
             FileSha256 = attempt.FileSha256,
             Read = attempt.RowsRead,
@@ -312,9 +320,9 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         var number = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
             """
             insert into working.load (load_id, source, declaration_sha256, file_sha256, file_name, byte_count, delivered_by, state, publication, known_from, back_filled, released,
-                                      loaded_at, finished_at, rows_read, loaded, unchanged, revised, earlier, rejected, reason, notes, title, publisher, licence)
+                                      loaded_at, finished_at, rows_read, loaded, unchanged, revised, earlier, rejected, reason, notes, title, publisher, licence, brought_by, proposed)
             values (@load, @source, @declaration, @sha256, @fileName, @byteCount, @deliveredBy, @state, @publication, @knownFrom, @backFilled, @released,
-                    @started, @finished, @read, @loaded, @unchanged, @revised, @earlier, @rejected, @reason, @notes::jsonb, @title, @publisher, @licence)
+                    @started, @finished, @read, @loaded, @unchanged, @revised, @earlier, @rejected, @reason, @notes::jsonb, @title, @publisher, @licence, @broughtBy, @proposed::jsonb)
             returning number
             """,
             new
@@ -344,6 +352,8 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
                 title = source.Value.Title,
                 publisher = source.Value.Publisher,
                 licence = source.Value.Licence,
+                broughtBy = attempt.Request.BroughtBy,
+                proposed = report.State == LoadState.Quarantined ? ProposedChanges.Of(report) : null,
             },
             cancellationToken: cancel));
         await connection.ExecuteAsync(new CommandDefinition("select pg_notify('scrutiny_working', 'load:' || @number)", new { number }, cancellationToken: cancel));
@@ -394,6 +404,8 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         public List<string> Notes { get; } = [];
 
         public Staging? Staging { get; set; }
+
+        public LoadProgress? Progress { get; set; }
 
         public long RowsRead { get; set; }
     }

@@ -9,6 +9,9 @@ internal sealed class SourceSchedules(ISchedulerFactory schedulers, Catalogue ca
 {
     private const string Group = "sources";
 
+    /// <summary>The job that looks for a source's files.</summary>
+    public static JobKey JobOf(string source) => new(source, Group);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var scheduler = await schedulers.GetScheduler(stoppingToken);
@@ -66,10 +69,10 @@ internal sealed class SourceSchedules(ISchedulerFactory schedulers, Catalogue ca
 
         async Task LookAsync()
         {
-            await scheduler.TriggerJob(new JobKey(source, Group));
+            await scheduler.TriggerJob(JobOf(source));
             // A file that was being written just now is whole, and taken, a little later.
             await Task.Delay(Inbox.Settled * 1.25);
-            await scheduler.TriggerJob(new JobKey(source, Group));
+            await scheduler.TriggerJob(JobOf(source));
             Interlocked.Decrement(ref looks);
         }
     }

@@ -55,7 +55,7 @@ internal sealed class ApprovalTests
         {
             Assert.That(await WorkingAsync(database), Is.Zero);
             Assert.That(await PublicAsync(database), Is.Zero);
-            Assert.That(await database.Database.AskAsync($"select publication || ': ' || reason from working.load where load_id = '{report.Load}'"), Is.EqualTo("rejected: A typing error."));
+            Assert.That(await database.Database.AskAsync($"select publication || ' by ' || decided_by || ': ' || decided_reason from working.load where load_id = '{report.Load}'"), Is.EqualTo("rejected by cli: A typing error."));
             Assert.That((await database.LoadTextAsync(One)).Revised, Is.EqualTo(1), "the same bytes may come again after a rejection");
         });
     }
