@@ -32,7 +32,9 @@ internal static class IngestHost
         services.AddSingleton(provider => new Approval(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Catalogue>(), TimeProvider.System, provider.GetRequiredService<IOptions<IngestSettings>>().Value.TwoPersonApproval));
         services.AddSingleton(provider => new Inbox(provider.GetRequiredService<IOptions<IngestSettings>>().Value.InboxFolder ?? Path.Combine(DataFolder.Open().Path, "inbox"), TimeProvider.System));
         services.AddHostedService<SourceSchedules>();
-        services.AddSingleton<RequestWork>();
+        services.AddSingleton(provider => new RequestWork(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Catalogue>(), provider.GetRequiredService<Loader>(), provider.GetRequiredService<Approval>(),
+            async (source, cancel) => await (await provider.GetRequiredService<ISchedulerFactory>().GetScheduler(cancel)).TriggerJob(SourceSchedules.JobOf(source), cancel)));
         services.AddHostedService<RequestDesk>();
         services.AddSingleton<FeedRecord>();
         services.AddHostedService<FeedWatch>();

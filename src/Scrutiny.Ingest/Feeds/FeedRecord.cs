@@ -44,8 +44,10 @@ internal sealed class FeedRecord(NpgsqlDataSource database, Catalogue catalogue,
     private const string OpenSql = "select kind as Kind, source as Source, load_id as Load, sentence as Sentence from working.alert where cleared_at is null";
 
     private const string RaiseSql = """
-        insert into working.alert (kind, source, load_id, sentence) values (@kind, @source, @load, @sentence);
-        select pg_notify('scrutiny_working', 'alert:' || currval(pg_get_serial_sequence('working.alert', 'alert_id')));
+        with raised as (
+          insert into working.alert (kind, source, load_id, sentence) values (@kind, @source, @load, @sentence) returning alert_id
+        )
+        select pg_notify('scrutiny_working', 'alert:' || alert_id) from raised
         """;
 
     private const string ClearSql = """

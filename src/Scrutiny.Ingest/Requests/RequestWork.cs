@@ -2,17 +2,15 @@ using System.Globalization;
 using System.Text.Json;
 using Dapper;
 using Npgsql;
-using Quartz;
 using Scrutiny.Dashboards;
 using Scrutiny.Ingest.Loading;
-using Scrutiny.Ingest.Scheduling;
 using Scrutiny.Observations;
 using Scrutiny.Requests;
 
 namespace Scrutiny.Ingest.Requests;
 
 /// <summary>What each kind of request means. All of it may be done again after a kill: the loader knows bytes it has met, and a decision is looked up before it is taken.</summary>
-internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue, Loader loader, Approval approval, ISchedulerFactory schedulers)
+internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue, Loader loader, Approval approval, Func<string, CancellationToken, Task> lookForFiles)
 {
     private const string UploadSql = "select source as Source, file_name as FileName, file_sha256 as Sha256, released as Released, uploaded_by as UploadedBy from working.upload where upload_id = @upload";
 
@@ -88,8 +86,7 @@ internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue
             throw SentenceException.Refused($"The source '{request.Source}' is not declared.");
         }
 
-        var scheduler = await schedulers.GetScheduler(cancel);
-        await scheduler.TriggerJob(SourceSchedules.JobOf(source.Id), cancel);
+        await lookForFiles(source.Id, cancel);
         return new RequestResult(true, "New files are being looked for; what is found appears among the source’s loads.");
     }
 
@@ -121,7 +118,7 @@ internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue
 
     private static RequestResult Result(LoadReport report, bool dryRun)
     {
-        var counts = string.Create(CultureInfo.InvariantCulture, $"{report.Read:#,##0} rows read, {report.Loaded:#,##0} values new, {report.Revised:#,##0} revised, {report.Unchanged:#,##0} unchanged, {report.Rejected:#,##0} rejected");
+        var counts = string.Create(CultureInfo.InvariantCulture, $"{report.Read:#,##0} row{(report.Read == 1 ? "" : "s")} read, {report.Loaded:#,##0} value{(report.Loaded == 1 ? "" : "s")} new, {report.Revised:#,##0} revised, {report.Unchanged:#,##0} unchanged, {report.Rejected:#,##0} rejected");
         var outcome = (report.State, dryRun) switch
         {
             (LoadState.Refused, true) => $"The file would be refused. {report.Reason}",

@@ -8,16 +8,23 @@ namespace Scrutiny.Web.Staff;
 /// <summary>Values that could not be used: where each stood, what it was, why.</summary>
 internal static class RejectTable
 {
-    public static DataTable Of(IEnumerable<ReportedReject> rejects) => new(
-        "Values that could not be used",
-        [new("Sheet"), new("Row", Numeric: true), new("Column"), new("Text"), new("Reason")],
-        [.. rejects.Select(reject => (IReadOnlyList<TableCell>)
+    public static DataTable Of(IReadOnlyCollection<ReportedReject> rejects)
+    {
+        // A CSV file has no sheets.
+        var sheets = rejects.Any(reject => !string.IsNullOrEmpty(reject.Sheet));
+        return new DataTable(
+            "Values that could not be used",
+            [.. sheets ? [new TableColumn("Sheet")] : Array.Empty<TableColumn>(), new("Row", Numeric: true), new("Column"), new("Text"), new("Reason")],
+            [.. rejects.Select(reject => Cells(reject, sheets))])
+        { CaptionClasses = "govuk-visually-hidden", FirstCellIsHeader = false };
+    }
+
+    private static IReadOnlyList<TableCell> Cells(ReportedReject reject, bool sheets) =>
         [
-            new(string.IsNullOrEmpty(reject.Sheet) ? "–" : reject.Sheet),
+            .. sheets ? [new TableCell(string.IsNullOrEmpty(reject.Sheet) ? "–" : reject.Sheet)] : Array.Empty<TableCell>(),
             new(reject.Row?.ToString(CultureInfo.InvariantCulture) ?? "–"),
             new(reject.Column ?? "–"),
             new(null, new HtmlContentBuilder().Raw("""<span class="app-raw">""").Text(reject.Raw).Raw("</span>")),
             new(reject.Reason),
-        ])])
-    { CaptionClasses = "govuk-visually-hidden", FirstCellIsHeader = false };
+        ];
 }

@@ -22,7 +22,8 @@ internal static class StaffGate
             return;
         }
 
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = "no-cache, no-store";
+        context.Response.Headers.Pragma = "no-cache";
         var row = RowOf(endpoint, context.Request.Method);
         if (row is { SameOnBothSites: true } or { Viewer: Viewer.StaffSite or Viewer.Operators })
         {

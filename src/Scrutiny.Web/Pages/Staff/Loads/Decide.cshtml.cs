@@ -24,6 +24,10 @@ internal sealed class DecideModel(NpgsqlDataSource database, Catalogue catalogue
     // The request that typed a figure says what proves it.
     private const string EvidenceSql = "select figure ->> 'evidence' as Words, u.upload_id as Id, u.file_name as Name from working.request r left join working.upload u using (upload_id) where r.became = @load and r.kind = 'type-figure' limit 1";
 
+    private const string EarlierSql = """
+        select b.load_id, b.file_name from working.load l join working.load b on b.source = l.source and b.number < l.number and b.publication = 'waiting' where l.load_id = @load order by b.number limit 1
+        """;
+
     public LoadRow Row { get; private set; } = null!;
 
     public IReadOnlyList<SummaryRow> Facts { get; private set; } = [];
@@ -31,6 +35,9 @@ internal sealed class DecideModel(NpgsqlDataSource database, Catalogue catalogue
     public DataTable Changes { get; private set; } = null!;
 
     public EvidenceDocument? Document { get; private set; }
+
+    /// <summary>A load of the same source that came before and still waits: figures that both hold belong to it.</summary>
+    public (string Load, string FileName)? EarlierWaiting { get; private set; }
 
     public bool BroughtByOneself => string.Equals(Row.BroughtBy, HttpContext.Person().Name, StringComparison.OrdinalIgnoreCase);
 
@@ -91,6 +98,7 @@ internal sealed class DecideModel(NpgsqlDataSource database, Catalogue catalogue
             : ChangeTable.Of("Values that it revises", await LoadRevisions.ReadAsync(connection, new RevisionFilter { Load = load }, Shown, 0, cancel), catalogue, withLoad: false);
         var evidence = await connection.QuerySingleOrDefaultAsync<Evidence>(new CommandDefinition(EvidenceSql, new { load }, cancellationToken: cancel));
         Document = evidence is { Id: { } id, Name: { } name } ? new EvidenceDocument(id, name) : null;
+        EarlierWaiting = await connection.QueryFirstOrDefaultAsync<(string, string)?>(new CommandDefinition(EarlierSql, new { load }, cancellationToken: cancel));
         var figures = (await connection.QueryAsync<Figure>(new CommandDefinition(FiguresSql, new { load }, cancellationToken: cancel))).ToList();
         Facts = [.. FactsOf(row), .. evidence?.Words is { } words ? [new SummaryRow("Evidence", words)] : Array.Empty<SummaryRow>(), .. figures is [var only] ? [new SummaryRow("Figure", Words(only))] : Array.Empty<SummaryRow>()];
         return true;

@@ -101,7 +101,7 @@ internal sealed class LoadModel(NpgsqlDataSource database, Catalogue catalogue, 
         var page = Pager.Number(Request.Query["page"]);
         var rejects = (await connection.QueryAsync<RejectRow>(new CommandDefinition(RejectsSql, new { load, limit = PageSize, offset = (page - 1) * PageSize }, cancellationToken: cancel))).ToList();
         Pager = new Pager(page, Row!.Rejected > page * PageSize, $"/staff/loads/{load}", new Dictionary<string, string?>());
-        Rejects = RejectTable.Of(rejects.Select(reject => new ReportedReject(reject.Sheet, reject.Row, reject.ColumnName, reject.Raw, reject.Reason)));
+        Rejects = RejectTable.Of([.. rejects.Select(reject => new ReportedReject(reject.Sheet, reject.Row, reject.ColumnName, reject.Raw, reject.Reason))]);
     }
 
     private DataTable EarlierTable(IEnumerable<Edition> editions) => new(

@@ -38,7 +38,6 @@ internal sealed class IndexModel : PageModel
         var name = DisplayName?.Trim() ?? "";
         if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
         {
-            ModelState.Remove(nameof(DisplayName));
             ModelState.AddModelError(nameof(DisplayName), $"Enter your name, at most {LongestName} letters");
         }
 
