@@ -14,6 +14,12 @@ internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue
 {
     private const string UploadSql = "select source as Source, file_name as FileName, file_sha256 as Sha256, released as Released, uploaded_by as UploadedBy from working.upload where upload_id = @upload";
 
+    // The store of files has the bytes now. What was only ever checked goes after a week.
+    private const string ClearSql = """
+        delete from working.upload_chunk c using working.upload u
+        where u.upload_id = c.upload_id and not u.evidence and (u.upload_id = @upload or u.uploaded_at < now() - interval '7 days')
+        """;
+
     private const string DecidedSql = "select publication from working.load where load_id = @load and decided_by = @by and decided_at >= @since";
 
     /// <summary>Does it.</summary>
@@ -45,8 +51,7 @@ internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue
             new LoadRequest(file.Path, upload.FileName, upload.Source, Delivery.Hand) { Released = upload.Released, DryRun = request.DryRun, BroughtBy = upload.UploadedBy, ForRequest = request.Id }, cancel);
         if (!request.DryRun)
         {
-            // The store of files has the bytes now.
-            await connection.ExecuteAsync(new CommandDefinition("delete from working.upload_chunk where upload_id = @upload", new { upload = request.Upload }, cancellationToken: cancel));
+            await connection.ExecuteAsync(new CommandDefinition(ClearSql, new { upload = request.Upload }, cancellationToken: cancel));
         }
 
         return Result(report, request.DryRun);

@@ -13,7 +13,7 @@ internal static class RejectTable
         // A CSV file has no sheets.
         var sheets = rejects.Any(reject => !string.IsNullOrEmpty(reject.Sheet));
         return new DataTable(
-            "Values that could not be used",
+            "Each value with its place and the reason",
             [.. sheets ? [new TableColumn("Sheet")] : Array.Empty<TableColumn>(), new("Row", Numeric: true), new("Column"), new("Text"), new("Reason")],
             [.. rejects.Select(reject => Cells(reject, sheets))])
         { CaptionClasses = "govuk-visually-hidden", FirstCellIsHeader = false };

@@ -40,20 +40,23 @@ public sealed class ChannelListener(NpgsqlDataSource database, string channel)
                 }
 
                 pause = FirstPause;
+                heard.Clear();
                 await ring([], cancel);
                 while (true)
                 {
                     // Wakes now and then, so that a connection that died without a word is noticed.
-                    if (await connection.WaitAsync(TimeSpan.FromSeconds(20), cancel))
+                    if (!await connection.WaitAsync(TimeSpan.FromSeconds(20), cancel))
+                    {
+                        await using var alive = new NpgsqlCommand("select 1", connection);
+                        await alive.ExecuteNonQueryAsync(cancel);
+                    }
+
+                    // Also what came in with the answer to that question.
+                    if (heard.Count > 0)
                     {
                         string[] payloads = [.. heard];
                         heard.Clear();
                         await ring(payloads, cancel);
-                    }
-                    else
-                    {
-                        await using var alive = new NpgsqlCommand("select 1", connection);
-                        await alive.ExecuteNonQueryAsync(cancel);
                     }
                 }
             }
