@@ -15,6 +15,8 @@ internal sealed class LoadProgress : IAsyncDisposable
     // Said again though nothing changed, so that who looks can tell a long step from a process that died.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
 
+    private const int PatienceSeconds = 5;
+
     private const string BeginSql = """
         insert into working.load_progress (load_id, request_id, source, file_name, phase, rows_read, started_at, updated_at)
         values (@load, @request, @source, @fileName, @phase, @rows, @started, @now)
@@ -102,7 +104,7 @@ internal sealed class LoadProgress : IAsyncDisposable
                 now = time.GetUtcNow().UtcDateTime,
             };
             await using var connection = await database.OpenConnectionAsync(CancellationToken.None);
-            await connection.ExecuteAsync((begun ? UpdateSql : BeginSql) + "; " + RingSql, row);
+            await connection.ExecuteAsync(new CommandDefinition((begun ? UpdateSql : BeginSql) + "; " + RingSql, row, commandTimeout: PatienceSeconds));
             begun = true;
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException or InvalidOperationException)

@@ -18,9 +18,10 @@ internal sealed partial class RequestDesk(NpgsqlDataSource database, RequestWork
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
+    // No key update: a load's progress refers to the request and must not wait for its end.
     private const string ClaimSql = """
         select request_id as Id, kind as Kind, source as Source, load_id as Load, upload_id as Upload, dry_run as DryRun, reason as Reason, figure::text as Figure, asked_by as AskedBy, asked_at as AskedAt
-        from working.request where state = 'open' order by request_id limit 1 for update skip locked
+        from working.request where state = 'open' order by request_id limit 1 for no key update skip locked
         """;
 
     private const string FinishSql = """

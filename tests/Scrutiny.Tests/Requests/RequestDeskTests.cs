@@ -84,6 +84,24 @@ internal sealed class RequestDeskTests
         Assert.That(await desk.OutcomeAsync(broken), Does.StartWith("failed: The uploaded file made.csv did not arrive whole"));
     }
 
+    [Test]
+    public async Task A_load_can_be_followed_from_its_request_while_it_runs()
+    {
+        await using var database = await MadeAsync();
+        using var desk = new Desk(database);
+        var request = await UploadAsync(database, One);
+        Task<int> serving;
+        await using (await Turn.HoldAsync(database))
+        {
+            serving = desk.ServeAllAsync();
+            await Until.TrueAsync(async () => await database.Database.AskAsync($"select phase || ' ' || rows_read from working.load_progress where request_id = {request}") is "publishing 1");
+        }
+
+        await serving;
+
+        Assert.That(await database.Database.AskAsync("select p.phase || ' ' || (p.load_id = l.load_id) from working.load_progress p, working.load l"), Is.EqualTo("ended true"));
+    }
+
     [Test, Category("B-7")]
     public async Task Two_desks_do_each_request_once()
     {
