@@ -40,20 +40,6 @@ internal sealed partial class StaffBrowser(Uri site) : IDisposable
         return await client.PostAsync(new Uri(address, UriKind.Relative), new FormUrlEncodedContent([.. fields.Select(field => new KeyValuePair<string, string>(field.Field, field.Value)), token]));
     }
 
-    /// <summary>Sends the form of a page with a file.</summary>
-    public async Task<HttpResponseMessage> PostFileAsync(string address, string field, string fileName, byte[] content, params (string Field, string Value)[] fields)
-    {
-        var token = await TokenAsync(address);
-        using var form = new MultipartFormDataContent { { new StringContent(token.Value), token.Key } };
-        foreach (var (name, value) in fields)
-        {
-            form.Add(new StringContent(value), name);
-        }
-
-        form.Add(new ByteArrayContent(content), field, fileName);
-        return await client.PostAsync(new Uri(address, UriKind.Relative), form);
-    }
-
     public void Dispose() => client.Dispose();
 
     private async Task<KeyValuePair<string, string>> TokenAsync(string address) =>
