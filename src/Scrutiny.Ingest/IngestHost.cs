@@ -8,9 +8,11 @@ using Npgsql;
 using Quartz;
 using Scrutiny.Dashboards;
 using Scrutiny.Database;
+using Scrutiny.Ingest.Feeds;
 using Scrutiny.Ingest.Fetching;
 using Scrutiny.Ingest.Loading;
 using Scrutiny.Ingest.Parsing;
+using Scrutiny.Ingest.Requests;
 using Scrutiny.Ingest.Scheduling;
 
 namespace Scrutiny.Ingest;
@@ -36,7 +38,14 @@ internal static class IngestHost
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<FetchSettings>>().Value);
         services.AddSingleton(provider => new Fetcher(provider.GetRequiredService<FetchSettings>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SourceFetch>();
+        services.AddSingleton(provider => new Approval(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Catalogue>(), TimeProvider.System, provider.GetRequiredService<IOptions<IngestSettings>>().Value.TwoPersonApproval));
         services.AddHostedService<SourceSchedules>();
+        services.AddSingleton(provider => new RequestWork(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Catalogue>(), provider.GetRequiredService<Loader>(), provider.GetRequiredService<Approval>(),
+            async (source, cancel) => await (await provider.GetRequiredService<ISchedulerFactory>().GetScheduler(cancel)).TriggerJob(SourceSchedules.JobOf(source), cancel)));
+        services.AddHostedService<RequestDesk>();
+        services.AddSingleton<FeedRecord>();
+        services.AddHostedService<FeedWatch>();
         builder.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>
@@ -106,4 +115,7 @@ internal sealed class IngestSettings
     /// <summary>Where the sources' inboxes are; by default <c>inbox</c> in the data folder.</summary>
     [MinLength(1)]
     public string? InboxFolder { get; set; }
+
+    /// <summary>Whether a load may only be approved by somebody other than the person who brought it.</summary>
+    public bool TwoPersonApproval { get; set; }
 }

@@ -6,6 +6,7 @@ using Scrutiny.Web.Http;
 using Scrutiny.Web.Live;
 using Scrutiny.Web.Operations;
 using Scrutiny.Web.Pages;
+using Scrutiny.Web.Staff;
 
 namespace Scrutiny.Web;
 
@@ -60,6 +61,10 @@ internal static class Program
         builder.Services.AddLive();
         builder.Services.AddOperations();
         builder.Services.AddPages(audience);
+        if (audience == Audience.Staff)
+        {
+            builder.AddStaff();
+        }
 
         var app = builder.Build();
 
@@ -70,10 +75,19 @@ internal static class Program
         app.UseAssets();
         app.UseOriginCheck();
         app.UseRouting();
+        if (audience == Audience.Staff)
+        {
+            app.UseStaff();
+        }
 
         app.MapRazorPages();
         app.MapApi();
         app.MapLive();
+        if (audience == Audience.Staff)
+        {
+            app.MapStaff();
+        }
+
         app.MapOperations();
 
         return app;

@@ -119,7 +119,7 @@ internal sealed class HttpTests
 
         Assert.That(atPublic.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
         Assert.That(await atPublic.Content.ReadAsStringAsync(), Does.Contain("Page not found"));
-        Assert.That(atStaff.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(atStaff.StatusCode, Is.EqualTo(HttpStatusCode.Redirect), "to sign in");
     }
 
     private static Uri Public(string address) => new(Running.Scrutiny.Public, address);

@@ -42,7 +42,7 @@ internal static class SitePages
             new("accessibility", "/accessibility"),
             new("privacy", "/privacy"),
             new("not-found", "/no-such-page", 404),
-            new("staff", new Uri(Running.Scrutiny.Staff, "staff").ToString()),
+            new("staff-sign-in", new Uri(Running.Scrutiny.Staff, "staff/sign-in").ToString()),
         ];
     }
 

@@ -5,8 +5,15 @@ using Scrutiny.Dashboards;
 namespace Scrutiny.Ingest.Loading;
 
 /// <summary>What a person decides about a load that waits: the public sees it, or what was known before stands again.</summary>
-internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, TimeProvider time)
+/// <param name="database">As the ingest role.</param>
+/// <param name="catalogue">The declarations.</param>
+/// <param name="time">The clock of what is shown; the database's decides.</param>
+/// <param name="twoPersons">Whether who brought a load may not approve it. Some sources ask for this themselves.</param>
+internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, TimeProvider time, bool twoPersons = false)
 {
+    /// <summary>Who decides on the command line, where nobody signs in.</summary>
+    public const string CommandLine = "cli";
+
     // A rejected load's figures stay in the history of what staff saw; from now on the figures before it hold again.
     private const string TakeBackSql = """
         create temporary table taken_back on commit drop as
@@ -35,16 +42,26 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
         ) b;
 
         insert into working.series_digest (series_id) select distinct series_id from taken_back;
-        update working.load set publication = 'rejected', reason = @reason where number = @number;
+        update working.load set publication = 'rejected' where number = @number;
+        """;
+
+    private const string DecidedSql = """
+        update working.load set decided_by = @by, decided_at = clock_timestamp(), decided_reason = @reason where load_id = @load;
+        select pg_notify('scrutiny_working', 'load:' || number) from working.load where load_id = @load;
         """;
 
     /// <summary>Publishes a load that waits.</summary>
     /// <exception cref="SentenceException">There is no such load, or it does not wait.</exception>
-    public async Task ApproveAsync(string load, CancellationToken cancel)
+    public Task ApproveAsync(string load, CancellationToken cancel) => ApproveAsync(load, CommandLine, cancel);
+
+    /// <summary>Publishes a load that waits.</summary>
+    /// <exception cref="SentenceException">There is no such load, it does not wait, or a second person has to approve it.</exception>
+    public async Task ApproveAsync(string load, string by, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var waiting = await WaitingAsync(connection, load, cancel);
+        RefuseOnePerson(waiting, by);
         // What the file shares with a load that is not published, or was rejected since, is in no row of its own yet.
         if (waiting.State == "quarantined" || (waiting.Unchanged > 0 && await HasUnpublishedBeforeAsync(connection, waiting, cancel)))
         {
@@ -52,18 +69,24 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
         }
 
         await Publication.CopyAsync(connection, load, at: null, history: false, cancel);
+        await connection.ExecuteAsync(new CommandDefinition(DecidedSql, new { load, by, reason = (string?)null }, cancellationToken: cancel));
         await transaction.CommitAsync(cancel);
     }
 
     /// <summary>Refuses a load that waits.</summary>
     /// <exception cref="SentenceException">There is no such load, or it does not wait.</exception>
-    public async Task RejectAsync(string load, string reason, CancellationToken cancel)
+    public Task RejectAsync(string load, string reason, CancellationToken cancel) => RejectAsync(load, reason, CommandLine, cancel);
+
+    /// <summary>Refuses a load that waits.</summary>
+    /// <exception cref="SentenceException">There is no such load, or it does not wait.</exception>
+    public async Task RejectAsync(string load, string reason, string by, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var waiting = await WaitingAsync(connection, load, cancel);
         await Loader.TakeTurnAsync(connection, waiting.Source, cancel);
-        await connection.ExecuteAsync(new CommandDefinition(TakeBackSql, new { number = waiting.Number, reason }, commandTimeout: 0, cancellationToken: cancel));
+        await connection.ExecuteAsync(new CommandDefinition(TakeBackSql, new { number = waiting.Number }, commandTimeout: 0, cancellationToken: cancel));
+        await connection.ExecuteAsync(new CommandDefinition(DecidedSql, new { load, by, reason }, cancellationToken: cancel));
         await HeldFigures.ForgetAsync(connection, waiting.Source, cancel);
         await transaction.CommitAsync(cancel);
     }
@@ -87,21 +110,38 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
         }
     }
 
+    // Who brought a file, or typed a figure, can't be the one who finds it good.
+    private void RefuseOnePerson(WaitingLoad waiting, string by)
+    {
+        var always = catalogue.Sources.TryGetValue(waiting.Source, out var source) && source.Value.SecondPerson;
+        if ((twoPersons || always) && waiting.BroughtBy is { } brought && string.Equals(brought.Trim(), by.Trim(), StringComparison.OrdinalIgnoreCase))
+        {
+            throw SentenceException.Refused($"{brought} brought this load, so somebody else has to approve it.");
+        }
+
+        if (always && waiting.BroughtBy is null)
+        {
+            throw SentenceException.Refused($"Nobody is named as having brought this load, and '{waiting.Source}' needs two persons; reject it and have it brought by somebody who is signed in.");
+        }
+    }
+
     private static async Task<WaitingLoad> WaitingAsync(NpgsqlConnection connection, string load, CancellationToken cancel)
     {
         var found = await connection.QuerySingleOrDefaultAsync<WaitingLoad>(new CommandDefinition(
-            "select number::integer as Number, source as Source, file_sha256 as FileSha256, state as State, publication as Publication, released as Released, unchanged as Unchanged from working.load where load_id = @load for update", new { load }, cancellationToken: cancel));
+            "select number::integer as Number, source as Source, file_sha256 as FileSha256, state as State, publication as Publication, released as Released, unchanged as Unchanged, brought_by as BroughtBy, decided_by as DecidedBy, decided_at as DecidedAt from working.load where load_id = @load for update", new { load }, cancellationToken: cancel));
 
         return found switch
         {
             null => throw SentenceException.Refused($"There is no load '{load}'; ./scrutiny sources list shows the last one of each source."),
             { Publication: "waiting" } => found,
-            { Publication: "published" } => throw SentenceException.Refused($"Load '{load}' is published already."),
-            { Publication: "rejected" } => throw SentenceException.Refused($"Load '{load}' was rejected; deliver the file again to load it."),
+            { Publication: "published" } => throw SentenceException.Refused($"Load '{load}' is published already{Decided(found)}."),
+            { Publication: "rejected" } => throw SentenceException.Refused($"Load '{load}' was rejected{Decided(found)}; deliver the file again to load it."),
             _ => throw SentenceException.Refused($"Load '{load}' was refused when it came; correct the file and deliver it again."),
         };
     }
+
+    private static string Decided(WaitingLoad load) => load.DecidedBy is null ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $" by {load.DecidedBy} at {load.DecidedAt:yyyy-MM-dd HH:mm} UTC");
 }
 
 /// <summary>A load that waits for a person's decision.</summary>
-internal sealed record WaitingLoad(int Number, string Source, string FileSha256, string State, string Publication, DateOnly? Released, long Unchanged);
+internal sealed record WaitingLoad(int Number, string Source, string FileSha256, string State, string Publication, DateOnly? Released, long Unchanged, string? BroughtBy, string? DecidedBy, DateTime? DecidedAt);

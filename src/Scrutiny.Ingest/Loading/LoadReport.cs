@@ -21,6 +21,12 @@ internal sealed record LoadRequest(string Path, string FileName, string Source, 
 
     /// <summary>Says what would happen and changes nothing.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>The person who brought the file; null where none did.</summary>
+    public string? BroughtBy { get; init; }
+
+    /// <summary>The staff's request that this carries out.</summary>
+    public long? ForRequest { get; init; }
 }
 
 /// <summary>Who brought a file.</summary>

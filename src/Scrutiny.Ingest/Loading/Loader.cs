@@ -66,9 +66,11 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             return await RefuseAsync(connection, attempt, reason, cancel);
         }
 
+        await using var progress = LoadProgress.Begin(database, time, LoadId(attempt), request);
+        attempt.Progress = progress;
         try
         {
-            var report = await LoadAsync(connection, attempt, cancel);
+            var report = await LoadAsync(connection, attempt, progress, cancel);
             if (request.DryRun)
             {
                 await transaction.RollbackAsync(cancel);
@@ -88,16 +90,19 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         }
     }
 
-    private async Task<LoadReport> LoadAsync(NpgsqlConnection connection, Attempt attempt, CancellationToken cancel)
+    private async Task<LoadReport> LoadAsync(NpgsqlConnection connection, Attempt attempt, LoadProgress progress, CancellationToken cancel)
     {
         var source = attempt.Source;
+        progress.Phase = LoadPhase.Storing;
         await FileStore.StoreAsync(connection, attempt.File, attempt.FileSha256, cancel);
+        progress.Phase = LoadPhase.Reading;
         var reading = await ReadStraightAsync(connection, attempt, cancel) ?? await ReadAndCompareAsync(connection, attempt, cancel);
         var (staging, stamp, outcome) = (reading.Staging, reading.Stamp, reading.Outcome);
         attempt.Notes.AddRange(reading.Differences.Select(check => check.Difference));
         RefuseClash(outcome);
         var quarantine = reading.Quarantine ?? (reading.IsStaged ? await ConflictAsync(connection, attempt, stamp.Released, cancel) : null);
         var report = Report(attempt, staging, outcome, quarantine);
+        progress.Phase = LoadPhase.Writing;
         await InsertLoadAsync(connection, attempt, report, stamp.Released, outcome.Earlier, cancel);
         await KeepRowsAsync(connection, report.Load, staging.Rows, cancel);
         await KeepRejectsAsync(connection, report.Load, staging.Rejects, cancel);
@@ -114,6 +119,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         await ApplyAsync(connection, report.Load, reading, attempt.Request.KnownFrom is not null, cancel);
         if (source.Value.Publish == PublishRule.OnLoad)
         {
+            progress.Phase = LoadPhase.Publishing;
             await Publication.CopyAsync(connection, report.Load, attempt.KnownFrom, history: true, cancel);
         }
 
@@ -218,6 +224,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             RefuseTooManyRejects(attempt, reading.Staging);
         }
 
+        attempt.Progress?.Phase = LoadPhase.Comparing;
         return reading with { IsStaged = true, Outcome = await Merge.CompareAsync(connection, attempt.Source.Id, reading.Stamp, attempt.Source.Value.WholePeriods, approving, cancel) };
     }
 
@@ -232,6 +239,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             Stamping = () => new LoadStamp(attempt.Number, attempt.KnownFrom.UtcDateTime, Released(attempt.Request, source, parsed.Saved)),
         };
         attempt.Staging = staging;
+        attempt.Progress?.Follow(() => parsed.RowsRead);
         try
         {
             // Rows are kept for the receipts of what is written; a file that may change nothing needs none.
@@ -380,11 +388,11 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     private List<Revision> Changes(Outcome outcome, string kind) =>
         [.. outcome.Changes.Where(change => change.Outcome == kind).Select(change => new Revision(change.Measure, change.Area, change.Breakdown, new Period(change.PeriodFrom, change.PeriodTo).Key(catalogue.Measures[change.Measure].Value.Frequency), change.Old, change.New) { OldStatus = ObservationStatuses.Parse(change.OldStatus), NewStatus = change.NewStatus is { } status ? ObservationStatuses.Parse(status) : null })];
 
-    /// <summary>A label that tells nothing about how many loads there were: the public sees it on receipts.</summary>
+    /// <summary>A label that tells nothing about how many loads there were: the public sees it on receipts. Known from the start, so that a running load can be followed.</summary>
     private string LoadId(Attempt attempt)
     {
         const string Letters = "abcdefghjkmnpqrstvwxyz0123456789";
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{attempt.Source.Id}|{catalogue.ReadingSha256(attempt.Source)}|{attempt.FileSha256}|{attempt.KnownFrom.UtcTicks}|{attempt.Started.UtcTicks}"));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{attempt.Source.Id}|{catalogue.ReadingSha256(attempt.Source)}|{attempt.FileSha256}|{attempt.Number}|{attempt.Started.UtcTicks}"));
         return string.Create(12, hash, (label, bytes) =>
         {
             for (var i = 0; i < label.Length; i++)
@@ -465,10 +473,10 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         await connection.ExecuteAsync(new CommandDefinition(
             """
             insert into working.load (load_id, number, source, declaration_sha256, file_sha256, file_name, byte_count, delivered_by, state, publication, known_from, back_filled, released,
-                                      loaded_at, finished_at, rows_read, loaded, unchanged, revised, earlier, rejected, reason, notes, title, publisher, licence)
+                                      loaded_at, finished_at, rows_read, loaded, unchanged, revised, earlier, rejected, reason, notes, title, publisher, licence, brought_by, proposed)
             overriding system value
             values (@load, @number, @source, @declaration, @sha256, @fileName, @byteCount, @deliveredBy, @state, @publication, @knownFrom, @backFilled, @released,
-                    @started, @finished, @read, @loaded, @unchanged, @revised, @earlier, @rejected, @reason, @notes::jsonb, @title, @publisher, @licence)
+                    @started, @finished, @read, @loaded, @unchanged, @revised, @earlier, @rejected, @reason, @notes::jsonb, @title, @publisher, @licence, @broughtBy, @proposed::jsonb)
             """,
             new
             {
@@ -498,6 +506,8 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
                 title = source.Value.Title,
                 publisher = source.Value.Publisher,
                 licence = source.Value.Licence,
+                broughtBy = attempt.Request.BroughtBy,
+                proposed = report.State == LoadState.Quarantined ? ProposedChanges.Of(report) : null,
             },
             cancellationToken: cancel));
         await connection.ExecuteAsync(new CommandDefinition("select pg_notify('scrutiny_working', 'load:' || @number)", new { number = attempt.Number }, cancellationToken: cancel));
@@ -544,6 +554,8 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         public List<string> Notes { get; } = [];
 
         public Staging? Staging { get; set; }
+
+        public LoadProgress? Progress { get; set; }
 
         public long RowsRead { get; set; }
     }

@@ -11,6 +11,8 @@ internal sealed class FileMap(Declaration<Source> source, Catalogue catalogue)
     /// <summary>How much of what stands above a header is remembered, in cells with words: a sheet's first lines may say what its last table is about.</summary>
     private const int RememberedCells = 400;
 
+    private const int RowsBetweenProgress = 10_000;
+
     private readonly List<string> notes = [];
     private readonly Aggregates aggregates = new(catalogue);
     private readonly List<TableRows> started = [];
@@ -20,6 +22,9 @@ internal sealed class FileMap(Declaration<Source> source, Catalogue catalogue)
 
     /// <summary>Data rows looked at.</summary>
     public long RowsRead { get; private set; }
+
+    /// <summary>Told now and then how many data rows were looked at.</summary>
+    public Action<long>? Progress { get; init; }
 
     /// <summary>Reads every visible sheet.</summary>
     /// <exception cref="RefusedFileException">A required table or column is missing.</exception>
@@ -71,6 +76,10 @@ internal sealed class FileMap(Declaration<Source> source, Catalogue catalogue)
             if (current.Exists(table => table.TookRow))
             {
                 RowsRead++;
+                if (RowsRead % RowsBetweenProgress == 0)
+                {
+                    Progress?.Invoke(RowsRead);
+                }
             }
             else
             {

@@ -124,6 +124,13 @@ internal sealed class FrameWriter : IFigureSink
         Finish();
     }
 
+    /// <summary>Says at once how many rows were read so far.</summary>
+    public void Progress(long rows)
+    {
+        RowsRead(rows);
+        Flush();
+    }
+
     public void StatedTotal(int check, decimal total)
     {
         Begin(FrameKind.StatedTotal, HeaderBytes + sizeof(decimal));

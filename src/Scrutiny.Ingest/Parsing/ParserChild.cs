@@ -50,7 +50,7 @@ internal static class ParserChild
     private static void Read(ParserRequest request, FrameWriter frames)
     {
         var (source, catalogue) = request.Declared();
-        var map = new FileMap(source, catalogue);
+        var map = new FileMap(source, catalogue) { Progress = frames.Progress };
         var checks = StatedTotalCheck.Of(source.Value);
         try
         {

@@ -19,6 +19,9 @@ internal sealed partial class SourceSchedules(ISchedulerFactory schedulers, Cata
 
     private static TimeZoneInfo London { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
+    /// <summary>The job that looks for a source's files.</summary>
+    public static JobKey JobOf(string source) => new(source, Group);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var scheduler = await schedulers.GetScheduler(stoppingToken);
@@ -117,10 +120,10 @@ internal sealed partial class SourceSchedules(ISchedulerFactory schedulers, Cata
         {
             try
             {
-                await scheduler.TriggerJob(new JobKey(source, Group));
+                await scheduler.TriggerJob(JobOf(source));
                 // A file that was being written just now is whole, and taken, a little later.
                 await Task.Delay(Inbox.Settled * 1.25, time);
-                await scheduler.TriggerJob(new JobKey(source, Group));
+                await scheduler.TriggerJob(JobOf(source));
             }
             catch (Exception fault) when (fault is SchedulerException or ObjectDisposedException)
             {

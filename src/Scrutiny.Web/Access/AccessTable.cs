@@ -14,10 +14,9 @@ internal static class AccessTable
         new("/performance/{id}", "GET", Viewer.Public, "One measure: published figures only"),
         new("/receipts/{id:long}", "GET", Viewer.Public, "Receipt of a published figure"),
         new("/data", "GET", Viewer.Public, "Open data"),
-        new("/accessibility", "GET", Viewer.Public, "Accessibility statement"),
-        new("/privacy", "GET", Viewer.Public, "Privacy notice"),
-        new("/errors", "any", Viewer.Public, "Shown in place of a page that failed; 404 by its own address"),
-        new("/staff", "GET", Viewer.Staff, "Loads and sources; only in the staff process, which listens on loopback"),
+        new("/accessibility", "GET", Viewer.Public, "Accessibility statement") { SameOnBothSites = true },
+        new("/privacy", "GET", Viewer.Public, "Privacy notice") { SameOnBothSites = true },
+        new("/errors", "any", Viewer.Public, "Shown in place of a page that failed; 404 by its own address") { SameOnBothSites = true },
         new("/api/v1/measures", "GET", Viewer.Public, "Measures with their latest published value"),
         new("/api/v1/measures/{id}/series", "GET", Viewer.Public, "Published points"),
         new("/api/v1/measures/{id}/spc", "GET", Viewer.Public, "Judgement of published points"),
@@ -25,12 +24,35 @@ internal static class AccessTable
         new("/charts/{id}.svg", "GET", Viewer.Public, "Chart of published points"),
         new("/data/{id}.csv", "GET", Viewer.Public, "Published points"),
         new("/openapi/{documentName}.json", "GET", Viewer.Public, "Description of the public API"),
-        new("/health/live", "GET", Viewer.Public, "Whether the process is up"),
-        new("/health/ready", "GET", Viewer.Public, "Whether figures answer"),
+        new("/health/live", "GET", Viewer.Public, "Whether the process is up") { SameOnBothSites = true },
+        new("/health/ready", "GET", Viewer.Public, "Whether figures answer") { SameOnBothSites = true },
         new("/metrics", "GET", Viewer.Operators, "Numbers of the process; 404 except on the management port"),
         new("/hubs/live", "any", Viewer.Public, "The doorbell's socket"),
         new("/hubs/live/negotiate", "POST", Viewer.Public, "How the doorbell's transport is agreed"),
         new("/hubs/live#Watch", "hub", Viewer.Public, "Told that a published series changed: measure, area and number only"),
+        new("/staff/sign-in", "GET", Viewer.StaffSite, "Choice of a name and a role, until there are accounts"),
+        new("/staff/sign-in", "POST", Viewer.StaffSite, "Signs in"),
+        new("/staff/sign-out", "POST", Viewer.StaffSite, "Signs out"),
+        new("/staff", "GET", Viewer.Staff, "Leads to the feeds"),
+        new("/staff/feeds", "GET", Viewer.Staff, "Feeds, alerts and loads that wait; the Chief Constable's office: of the force's own returns, here and below"),
+        new("/staff/feeds/{source}", "GET", Viewer.Staff, "One source, its punctuality and its last loads"),
+        new("/staff/feeds/{source}", "POST", Viewer.Staff, "Asks for a look for new files now") { Roles = StaffRoles.Office },
+        new("/staff/loads", "GET", Viewer.Staff, "What was delivered and what became of it"),
+        new("/staff/loads/{load}", "GET", Viewer.Staff, "One load, while it runs and after"),
+        new("/staff/loads/{load}", "POST", Viewer.Staff, "Asks for the kept file to be read again") { Roles = StaffRoles.Office },
+        new("/staff/loads/{load}/decide", "GET", Viewer.Staff, "What a load that waits changes") { Roles = StaffRoles.Deciders },
+        new("/staff/loads/{load}/decide", "POST", Viewer.Staff, "Asks for a load to be approved or rejected") { Roles = StaffRoles.Deciders },
+        new("/staff/loads/{load}/rejects.csv", "GET", Viewer.Staff, "Values that could not be used, for the supplier"),
+        new("/staff/requests/{id:long}", "GET", Viewer.Staff, "What became of something that was asked"),
+        new("/staff/requests/{id:long}", "POST", Viewer.Staff, "Asks for a checked file to be loaded"),
+        new("/staff/revisions", "GET", Viewer.Staff, "Values that loads have changed"),
+        new("/staff/upload", "GET", Viewer.Staff, "The form for a file by hand"),
+        new("/staff/upload", "POST", Viewer.Staff, "Keeps a file and asks for it to be checked or loaded"),
+        new("/staff/figures/type", "GET", Viewer.Staff, "The form for one figure with its evidence") { Roles = StaffRoles.Office },
+        new("/staff/figures/type", "POST", Viewer.Staff, "Asks for a typed figure to be loaded; a second person approves it") { Roles = StaffRoles.Office },
+        new("/staff/evidence/{upload}", "GET", Viewer.Staff, "The document that proves a typed figure") { Roles = StaffRoles.Office },
+        new("/hubs/staff", "any", Viewer.Staff, "The staff's doorbell: kind and number of what changed"),
+        new("/hubs/staff/negotiate", "POST", Viewer.Staff, "How the staff's doorbell's transport is agreed"),
     ];
 }
 
@@ -39,7 +61,14 @@ internal static class AccessTable
 /// <param name="Verb">HTTP method, <c>any</c>, or <c>hub</c>.</param>
 /// <param name="Viewer">Who may.</param>
 /// <param name="Shows">What it shows, for the readable page.</param>
-internal sealed record AccessRow(string Surface, string Verb, Viewer Viewer, string Shows);
+internal sealed record AccessRow(string Surface, string Verb, Viewer Viewer, string Shows)
+{
+    /// <summary>Which roles may, on the staff site. What the public sees there shows unpublished figures too, so it is for the office.</summary>
+    public IReadOnlyList<StaffRole> Roles { get; init; } = Viewer == Viewer.Staff ? StaffRoles.All : StaffRoles.Office;
+
+    /// <summary>Whether it shows no figures, so that nobody needs to sign in for it on the staff site either.</summary>
+    public bool SameOnBothSites { get; init; }
+}
 
 /// <summary>Who may use a surface.</summary>
 internal enum Viewer
@@ -47,7 +76,10 @@ internal enum Viewer
     /// <summary>Anybody, without signing in.</summary>
     Public,
 
-    /// <summary>Staff, in the staff process.</summary>
+    /// <summary>Whoever reaches the staff site, before signing in.</summary>
+    StaffSite,
+
+    /// <summary>Signed-in people, in the staff process, as their roles allow.</summary>
     Staff,
 
     /// <summary>Whoever reaches the management port.</summary>

@@ -15,7 +15,14 @@ public sealed class ChannelListener(NpgsqlDataSource database, string channel)
     /// <param name="ring">Called after each connection and after each notification; its faults count as a lost connection.</param>
     /// <param name="lost">Told why a connection was lost, before the next attempt.</param>
     /// <param name="cancel">Ends the listening.</param>
-    public async Task ListenAsync(Func<CancellationToken, Task> ring, Action<Exception> lost, CancellationToken cancel)
+    public Task ListenAsync(Func<CancellationToken, Task> ring, Action<Exception> lost, CancellationToken cancel) =>
+        ListenAsync((_, token) => ring(token), lost, cancel);
+
+    /// <summary>Rings until cancelled, and says for what.</summary>
+    /// <param name="ring">Called after each connection, with nothing, and after notifications, with their payloads; its faults count as a lost connection.</param>
+    /// <param name="lost">Told why a connection was lost, before the next attempt.</param>
+    /// <param name="cancel">Ends the listening.</param>
+    public async Task ListenAsync(Func<IReadOnlyCollection<string>, CancellationToken, Task> ring, Action<Exception> lost, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(ring);
         ArgumentNullException.ThrowIfNull(lost);
@@ -24,25 +31,32 @@ public sealed class ChannelListener(NpgsqlDataSource database, string channel)
         {
             try
             {
+                var heard = new HashSet<string>();
                 await using var connection = await database.OpenConnectionAsync(cancel);
+                connection.Notification += (_, notification) => heard.Add(notification.Payload);
                 await using (var listen = new NpgsqlCommand($"listen {channel}", connection))
                 {
                     await listen.ExecuteNonQueryAsync(cancel);
                 }
 
                 pause = FirstPause;
-                await ring(cancel);
+                heard.Clear();
+                await ring([], cancel);
                 while (true)
                 {
                     // Wakes now and then, so that a connection that died without a word is noticed.
-                    if (await connection.WaitAsync(TimeSpan.FromSeconds(20), cancel))
-                    {
-                        await ring(cancel);
-                    }
-                    else
+                    if (!await connection.WaitAsync(TimeSpan.FromSeconds(20), cancel))
                     {
                         await using var alive = new NpgsqlCommand("select 1", connection);
                         await alive.ExecuteNonQueryAsync(cancel);
+                    }
+
+                    // Also what came in with the answer to that question.
+                    if (heard.Count > 0)
+                    {
+                        string[] payloads = [.. heard];
+                        heard.Clear();
+                        await ring(payloads, cancel);
                     }
                 }
             }

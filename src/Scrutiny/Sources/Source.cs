@@ -33,6 +33,12 @@ public sealed record Source
     /// <summary>When the public sees a load.</summary>
     public required PublishRule Publish { get; init; }
 
+    /// <summary>Who sends its files; the Chief Constable's office may upload what the force supplies, and nothing else.</summary>
+    public Supplier Supplier { get; init; }
+
+    /// <summary>Whether every load needs the approval of somebody other than the person who brought it, whatever the installation's setting.</summary>
+    public bool SecondPerson { get; init; }
+
     /// <summary>Quartz cron expression, Europe/London: when the inbox is looked through.</summary>
     [Description("Quartz cron expression, Europe/London: when the inbox is looked through. Never between 01:00 and 02:00, which some days lack and others have twice.")]
     public required string Schedule { get; init; }
@@ -108,6 +114,16 @@ public sealed record FetchRule
     public IReadOnlyList<string> Hosts { get; init; } = [];
 }
 
+/// <summary>Who sends a source's files.</summary>
+public enum Supplier
+{
+    /// <summary>Whoever publishes them; the office's staff fetch or receive them.</summary>
+    Publisher,
+
+    /// <summary>The force: its own returns.</summary>
+    Force,
+}
+
 /// <summary>When the next file is due: so many days after the end of its period.</summary>
 public sealed record Due
 {
@@ -116,6 +132,10 @@ public sealed record Due
 
     /// <summary>Days from the period's end to the day the file is due, 0 to 400.</summary>
     public required int DaysAfter { get; init; }
+
+    /// <summary>The day on which the file after the last one is due.</summary>
+    /// <param name="dataTo">Last day of the newest period that has come.</param>
+    public DateOnly Next(DateOnly dataTo) => Period.AsAt(dataTo).Next(Every).To.AddDays(DaysAfter);
 }
 
 /// <summary>How a source's CSV files are written; what is absent is detected.</summary>

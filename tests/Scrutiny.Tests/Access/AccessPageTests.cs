@@ -47,20 +47,23 @@ internal sealed class AccessPageTests
             """);
         foreach (var viewer in Enum.GetValues<Viewer>().Where(viewer => rows.Any(row => row.Viewer == viewer)))
         {
-            page.Append(CultureInfo.InvariantCulture, $"\n## {viewer}\n\n{Who(viewer)}\n\n| address | method | shows |\n| --- | --- | --- |\n");
+            page.Append(CultureInfo.InvariantCulture, $"\n## {viewer}\n\n{Who(viewer)}\n\n| address | method |{(viewer == Viewer.Staff ? " who |" : "")} shows |\n| --- | --- |{(viewer == Viewer.Staff ? " --- |" : "")} --- |\n");
             foreach (var row in rows.Where(row => row.Viewer == viewer))
             {
-                page.Append(CultureInfo.InvariantCulture, $"| `{row.Surface}` | {row.Verb} | {row.Shows.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+                page.Append(CultureInfo.InvariantCulture, $"| `{row.Surface}` | {row.Verb} |{(viewer == Viewer.Staff ? $" {Roles(row)} |" : "")} {row.Shows.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
             }
         }
 
         return page.ToString();
     }
 
+    private static string Roles(AccessRow row) => row.Roles.Count == StaffRoles.All.Count ? "every role" : string.Join(", ", row.Roles.Select(role => role.Words().ToLowerInvariant()));
+
     private static string Who(Viewer viewer) => viewer switch
     {
-        Viewer.Public => "Anybody, without signing in, on either site.",
-        Viewer.Staff => "Whoever reaches the staff site; in the public process these addresses do not exist.",
+        Viewer.Public => "Anybody, without signing in, on the public site. On the staff site the same addresses show unpublished figures too and are for the office's own roles, save the accessibility statement, the privacy notice, failures and health.",
+        Viewer.StaffSite => "Whoever reaches the staff site, before signing in.",
+        Viewer.Staff => "Who has signed in on the staff site, as the roles allow; in the public process these addresses do not exist. The Chief Constable's office sees only the sources that the force supplies.",
         Viewer.Operators => "Whoever reaches the management port.",
         _ => throw new ArgumentOutOfRangeException(nameof(viewer), viewer, "Say who that is."),
     };

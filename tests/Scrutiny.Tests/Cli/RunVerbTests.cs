@@ -200,7 +200,7 @@ internal sealed class RunVerbTests
         Process.GetProcesses()
             .Select(x => (x.Id, Command: CommandOf(x.Id), Parent: ParentOf(x.Id)))
             .Where(x => x.Parent == parent && x.Command.Length > 0)
-            .ToDictionary(x => x.Command.Contains("Ingest", StringComparison.Ordinal) ? "ingest" : x.Command.Contains("staff", StringComparison.Ordinal) ? "staff" : "public", x => x.Id);
+            .ToDictionary(x => x.Command.Contains("Ingest", StringComparison.Ordinal) ? "ingest" : x.Command.Contains("--audience staff", StringComparison.Ordinal) ? "staff" : "public", x => x.Id);
 
     private static string CommandOf(int id)
     {

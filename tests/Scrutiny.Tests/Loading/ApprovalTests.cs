@@ -55,7 +55,7 @@ internal sealed class ApprovalTests
         {
             Assert.That(await WorkingAsync(database), Is.Zero);
             Assert.That(await PublicAsync(database), Is.Zero);
-            Assert.That(await database.Database.AskAsync($"select publication || ': ' || reason from working.load where load_id = '{report.Load}'"), Is.EqualTo("rejected: A typing error."));
+            Assert.That(await database.Database.AskAsync($"select publication || ' by ' || decided_by || ': ' || decided_reason from working.load where load_id = '{report.Load}'"), Is.EqualTo("rejected by cli: A typing error."));
             Assert.That((await database.LoadTextAsync(One)).Revised, Is.EqualTo(1), "the same bytes may come again after a rejection");
         });
     }
@@ -149,9 +149,9 @@ internal sealed class ApprovalTests
         var reject = Assert.ThrowsAsync<SentenceException>(() => database.Approval.RejectAsync(load, "Late.", CancellationToken.None));
         var unknown = Assert.ThrowsAsync<SentenceException>(() => database.Approval.ApproveAsync("nonsense0000", CancellationToken.None));
 
-        Assert.That(new[] { again!.Message, reject!.Message, unknown!.Message }, Is.EqualTo(new[]
+        Assert.That(new[] { again!.Message, reject!.Message, unknown!.Message }.Select(sentence => System.Text.RegularExpressions.Regex.Replace(sentence, " at [-0-9]+ [0-9:]+ UTC", "")), Is.EqualTo(new[]
         {
-            $"Load '{load}' is published already.", $"Load '{load}' is published already.",
+            $"Load '{load}' is published already by cli.", $"Load '{load}' is published already by cli.",
             "There is no load 'nonsense0000'; ./scrutiny sources list shows the last one of each source.",
         }));
     }

@@ -24,6 +24,9 @@ internal sealed record PageFrame(string Title)
     /// <summary>Set where the page refreshes itself when something is published.</summary>
     public LiveWatch? Live { get; init; }
 
+    /// <summary>Set where a staff page refreshes itself when ingest does something.</summary>
+    public StaffWatch? StaffLive { get; init; }
+
     /// <summary>The same thing in other forms: JSON, CSV, a feed.</summary>
     public IReadOnlyList<AlternateForm> Alternates { get; init; } = [];
 
@@ -35,6 +38,10 @@ internal sealed record PageFrame(string Title)
 /// <param name="Area">ONS code.</param>
 /// <param name="Version">Changes whenever a figure on the page does.</param>
 internal sealed record LiveWatch(IReadOnlyList<string> Measures, string Area, string Version);
+
+/// <param name="Kinds">Kinds of change that concern the page: load, request, progress, alert.</param>
+/// <param name="Version">Changes whenever the page should say aloud that it has changed.</param>
+internal sealed record StaffWatch(string Kinds, string Version);
 
 /// <param name="Type">Media type.</param>
 /// <param name="Href">Address.</param>

@@ -28,6 +28,9 @@ internal sealed class SiteLinks(EndpointDataSource endpoints)
         .Select(static endpoint => "/" + endpoint.RoutePattern.RawText?.Trim('/'))
         .ToHashSet(StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>Whether this process serves staff.</summary>
+    public bool IsStaffSite => _addresses.Value.Contains("/staff/feeds");
+
     public IEnumerable<SiteLink> Sections => AllSections.Where(Exists);
 
     public IEnumerable<SiteLink> Footer => AllFooter.Where(Exists);

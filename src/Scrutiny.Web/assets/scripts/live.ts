@@ -10,6 +10,10 @@ interface Change {
   version: string | number;
 }
 
+interface Work {
+  kind: string;
+}
+
 // Spreads the fetches of a full room over a moment, yet keeps every screen within a second of the publication.
 const spreadMilliseconds = 400;
 const longestWaitMilliseconds = 15_000;
@@ -22,9 +26,35 @@ export function followPublications(): void {
     return;
   }
 
+  follow<Change>({
+    hub: "/hubs/live",
+    concerns: (change) => measures.includes(change.measure) && change.area === area,
+    async join(connection) {
+      for (const measure of measures) {
+        await connection.invoke("Watch", measure, area);
+      }
+    },
+  });
+}
+
+/** Pages for staff: told that ingest did something of a kind that concerns the page. */
+export function followWork(): void {
+  const kinds = (document.querySelector<HTMLElement>("main[data-live-staff]")?.dataset["liveStaff"] ?? "").split(/\s+/).filter((kind) => kind !== "");
+  if (kinds.length > 0) {
+    follow<Work>({ hub: "/hubs/staff", concerns: (change) => kinds.includes(change.kind), join: () => Promise.resolve() });
+  }
+}
+
+interface Following<T> {
+  hub: string;
+  concerns(change: T): boolean;
+  join(connection: HubConnection): Promise<void>;
+}
+
+function follow<T>(what: Following<T>): void {
   rememberParts();
   const connection = new HubConnectionBuilder()
-    .withUrl("/hubs/live")
+    .withUrl(what.hub)
     .withAutomaticReconnect({ nextRetryDelayInMilliseconds: (context) => wait(context.previousRetryCount) })
     .withServerTimeout(10_000)
     .withKeepAliveInterval(5_000)
@@ -40,18 +70,16 @@ export function followPublications(): void {
     }
   });
 
-  connection.on("Changed", (change: Change) => {
-    if (measures.includes(change.measure) && change.area === area) {
+  connection.on("Changed", (change: T) => {
+    if (what.concerns(change)) {
       setTimeout(refresh, Math.random() * spreadMilliseconds);
     }
   });
 
   const watch = async (): Promise<void> => {
-    for (const measure of measures) {
-      await connection.invoke("Watch", measure, area);
-    }
+    await what.join(connection);
 
-    // Whatever was published while we were away, or between the page being made and this moment.
+    // Whatever happened while we were away, or between the page being made and this moment.
     refresh();
   };
 

@@ -1,7 +1,10 @@
-// Everything on a page works without this file. It adds two things: figures that refresh themselves when something is
-// published, and charts whose points can be read one by one.
+// Everything on a page works without this file. It adds: pages that refresh themselves when something is published or
+// loaded, charts whose points can be read one by one, and the focus on what is wrong with a form.
 import { readCharts } from "./charts";
-import { followPublications } from "./live";
+import { focusErrors } from "./forms";
+import { followPublications, followWork } from "./live";
 
 followPublications();
+followWork();
+focusErrors();
 readCharts(document);

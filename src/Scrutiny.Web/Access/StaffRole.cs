@@ -1,0 +1,37 @@
+namespace Scrutiny.Web.Access;
+
+/// <summary>What a person on the staff site is there for; the access table says what each may do.</summary>
+internal enum StaffRole
+{
+    /// <summary>Brings files, types figures, reads everything; publishes nothing alone.</summary>
+    Analyst,
+
+    /// <summary>All of that, and decides what the public sees.</summary>
+    Publisher,
+
+    /// <summary>The Chief Constable's office: sends the force's own returns, and sees those only.</summary>
+    ChiefConstablesOffice,
+
+    /// <summary>Everything.</summary>
+    Administrator,
+}
+
+/// <summary>The roles in words and in groups.</summary>
+internal static class StaffRoles
+{
+    public static IReadOnlyList<StaffRole> All { get; } = Enum.GetValues<StaffRole>();
+
+    /// <summary>The office's own people.</summary>
+    public static IReadOnlyList<StaffRole> Office { get; } = [StaffRole.Analyst, StaffRole.Publisher, StaffRole.Administrator];
+
+    /// <summary>Who may let a load be published.</summary>
+    public static IReadOnlyList<StaffRole> Deciders { get; } = [StaffRole.Publisher, StaffRole.Administrator];
+
+    public static string Words(this StaffRole role) => role switch
+    {
+        StaffRole.Analyst => "Analyst",
+        StaffRole.Publisher => "Publisher",
+        StaffRole.ChiefConstablesOffice => "Chief Constable’s office",
+        StaffRole.Administrator => "Administrator",
+    };
+}

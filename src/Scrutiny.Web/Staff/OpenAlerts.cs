@@ -1,0 +1,32 @@
+using Dapper;
+using Npgsql;
+
+namespace Scrutiny.Web.Staff;
+
+/// <summary>Alerts that stand, newest first.</summary>
+internal sealed class OpenAlerts(NpgsqlDataSource database)
+{
+    private const string Sql = """
+        select kind as Kind, source as Source, load_id as Load, sentence as Sentence, raised_at as RaisedAt
+        from working.alert where cleared_at is null and (@sources::text[] is null or source = any(@sources)) order by alert_id desc
+        """;
+
+    public async Task<IReadOnlyList<OpenAlert>> ReadAsync(StaffPerson person, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return [.. await connection.QueryAsync<OpenAlert>(new CommandDefinition(Sql, new { sources = person.Sources?.ToArray() }, cancellationToken: cancel))];
+    }
+}
+
+/// <summary>Something that somebody should look at.</summary>
+internal sealed record OpenAlert(string Kind, string Source, string? Load, string Sentence, DateTime RaisedAt)
+{
+    public string Words => Kind switch
+    {
+        "late" => "Late",
+        "quarantine" => "In quarantine",
+        _ => "Fault",
+    };
+
+    public DateTimeOffset Raised => new(RaisedAt, TimeSpan.Zero);
+}

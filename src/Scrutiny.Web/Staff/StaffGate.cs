@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Scrutiny.Dashboards;
+using Scrutiny.Web.Access;
+
+namespace Scrutiny.Web.Staff;
+
+/// <summary>
+/// Stands before every endpoint of the staff process and asks the access table: who has not signed in is sent to do so, whose role
+/// does not suit is refused, and an endpoint without a row does not exist. Nothing that passes here may be kept by a cache.
+/// </summary>
+internal static class StaffGate
+{
+    public const string SignInAddress = "/staff/sign-in";
+
+    public static IApplicationBuilder UseStaffGate(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
+        {
+            await next(context);
+            return;
+        }
+
+        context.Response.Headers.CacheControl = "no-cache, no-store";
+        context.Response.Headers.Pragma = "no-cache";
+        var row = RowOf(endpoint, context.Request.Method);
+        if (row is { SameOnBothSites: true } or { Viewer: Viewer.StaffSite or Viewer.Operators })
+        {
+            await next(context);
+            return;
+        }
+
+        if (row is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+        else if (StaffPerson.Read(context.User, context.RequestServices.GetRequiredService<Catalogue>()) is not { } person)
+        {
+            SendToSignIn(context);
+        }
+        else
+        {
+            // Also for the page that says no: it has a menu.
+            context.Features.Set(person);
+            if (person.IsOneOf(row.Roles))
+            {
+                await next(context);
+            }
+            else
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            }
+        }
+    });
+
+    /// <summary>The person that the gate let through.</summary>
+    public static StaffPerson Person(this HttpContext context) => context.Features.GetRequiredFeature<StaffPerson>();
+
+    private static AccessRow? RowOf(RouteEndpoint endpoint, string method)
+    {
+        var address = "/" + endpoint.RoutePattern.RawText!.Trim('/');
+        return AccessTable.Rows.FirstOrDefault(row => row.Surface == address && (row.Verb == "any" || row.Verb == method));
+    }
+
+    private static void SendToSignIn(HttpContext context)
+    {
+        var request = context.Request;
+        if (HttpMethods.IsGet(request.Method) && context.GetEndpoint()!.Metadata.GetMetadata<NegotiateMetadata>() is null && !request.Path.StartsWithSegments("/hubs") && !request.Path.StartsWithSegments("/api"))
+        {
+            context.Response.Redirect($"{SignInAddress}?return={Uri.EscapeDataString(request.Path + request.QueryString)}");
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Scrutiny.Dashboards;
+
+namespace Scrutiny.Requests;
+
+/// <summary>What staff may ask of the ingest process, through <c>working.request</c>.</summary>
+public enum RequestKind
+{
+    /// <summary>Load a file that was uploaded, or say what would happen.</summary>
+    TakeUpload,
+
+    /// <summary>Let a load that waits be published.</summary>
+    Approve,
+
+    /// <summary>Refuse a load that waits.</summary>
+    Reject,
+
+    /// <summary>Look for new files of a source now.</summary>
+    RunSource,
+
+    /// <summary>Read a load's file again, as its source is declared today.</summary>
+    Rerun,
+
+    /// <summary>Load one figure that was typed.</summary>
+    TypeFigure,
+}
+
+/// <summary>The names of the kinds in the database.</summary>
+public static class RequestKinds
+{
+    /// <summary>The name, for example <c>take-upload</c>.</summary>
+    /// <param name="kind">The kind.</param>
+    public static string Name(this RequestKind kind) => KebabNaming.Policy.ConvertName(kind.ToString());
+
+    /// <summary>The kind of a name.</summary>
+    /// <param name="name">As in the database.</param>
+    /// <exception cref="ArgumentException">There is no such kind.</exception>
+    public static RequestKind Parse(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Enum.Parse<RequestKind>(name.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Scrutiny.Database;
+using Scrutiny.Tests.Database;
+using Scrutiny.Tests.Http;
+using Scrutiny.Web.Access;
+
+namespace Scrutiny.Tests.Staff;
+
+/// <summary>One person at the staff site, with cookies of its own and without scripts.</summary>
+internal sealed partial class StaffBrowser(Uri site) : IDisposable
+{
+    private readonly HttpClient client = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = site };
+
+    /// <summary>The staff process on a database of the test's.</summary>
+    public static Task<RunningWeb> StartSiteAsync(TestDatabase database, params string[] args) =>
+        RunningWeb.StartOnAsync(database, ["--audience", "staff", "--ConnectionStrings:Scrutiny", database.ConnectionString(DatabaseRole.Staff), .. args]);
+
+    public static async Task<StaffBrowser> SignInAsync(RunningWeb web, string name, StaffRole role)
+    {
+        var browser = new StaffBrowser(web.Client.BaseAddress!);
+        using var answer = await browser.PostAsync("/staff/sign-in", ("DisplayName", name), ("Role", role.ToString()));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+        return browser;
+    }
+
+    public Task<HttpResponseMessage> SendAsync(string verb, string address) => client.SendAsync(new HttpRequestMessage(new HttpMethod(verb), address));
+
+    public async Task<string> ReadAsync(string address, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));
+        Assert.That(answer.StatusCode, Is.EqualTo(status), address);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Sends the form of a page.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string address, params (string Field, string Value)[] fields)
+    {
+        var token = await TokenAsync(address);
+        return await client.PostAsync(new Uri(address, UriKind.Relative), new FormUrlEncodedContent([.. fields.Select(field => new KeyValuePair<string, string>(field.Field, field.Value)), token]));
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private async Task<KeyValuePair<string, string>> TokenAsync(string address) =>
+        new("__RequestVerificationToken", Token().Matches(await ReadAsync(address))[^1].Groups[1].Value);
+
+    [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="([^"]+)""")]
+    private static partial Regex Token();
+}

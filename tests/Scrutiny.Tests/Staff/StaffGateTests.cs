@@ -1,0 +1,124 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Scrutiny.Tests.Database;
+using Scrutiny.Tests.Http;
+using Scrutiny.Web.Access;
+
+namespace Scrutiny.Tests.Staff;
+
+/// <summary>Every role and nobody, at every address of the staff process.</summary>
+[Category("G-3")]
+internal sealed partial class StaffGateTests
+{
+    private TestDatabase database = null!;
+    private RunningWeb web = null!;
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        database = await TestDatabase.CreateAsync();
+        web = await StaffBrowser.StartSiteAsync(database);
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        await web.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Each_role_reaches_what_the_table_says_and_nothing_else([Values] StaffRole role)
+    {
+        using var browser = await StaffBrowser.SignInAsync(web, "A Tester", role);
+        var wrong = new List<string>();
+        foreach (var row in Asked())
+        {
+            using var answer = await browser.SendAsync(row.Verb, AddressOf(row));
+            var refused = answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized || IsSentToSignIn(answer);
+            if (refused == (row.Roles.Contains(role) || row.SameOnBothSites || row.Viewer == Viewer.StaffSite))
+            {
+                wrong.Add($"{row.Verb} {row.Surface}: {answer.StatusCode}");
+            }
+        }
+
+        Assert.That(wrong, Is.Empty);
+    }
+
+    [Test]
+    public async Task Nobody_gets_past_signing_in_and_nothing_is_kept_by_a_cache()
+    {
+        using var browser = new StaffBrowser(web.Client.BaseAddress!);
+        var wrong = new List<string>();
+        foreach (var row in Asked())
+        {
+            using var answer = await browser.SendAsync(row.Verb, AddressOf(row));
+            var refused = answer.StatusCode == HttpStatusCode.Unauthorized || IsSentToSignIn(answer);
+            var open = row.SameOnBothSites || row.Viewer == Viewer.StaffSite;
+            if (refused == open || answer.Headers.CacheControl?.NoStore != true)
+            {
+                wrong.Add($"{row.Verb} {row.Surface}: {answer.StatusCode}, {answer.Headers.CacheControl}");
+            }
+        }
+
+        Assert.That(wrong, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_form_from_elsewhere_changes_nothing()
+    {
+        using var browser = await StaffBrowser.SignInAsync(web, "A Tester", StaffRole.Administrator);
+
+        using var answer = await browser.SendAsync("POST", "/staff/feeds/force-contact");
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(await database.AskAsync("select count(*) from working.request"), Is.Zero);
+    }
+
+    [Test]
+    public async Task Signing_in_leads_back_to_where_one_was_and_nowhere_else()
+    {
+        using var here = new StaffBrowser(web.Client.BaseAddress!);
+        using var elsewhere = new StaffBrowser(web.Client.BaseAddress!);
+
+        using var back = await here.PostAsync("/staff/sign-in", ("DisplayName", "A Tester"), ("Role", "Analyst"), ("Return", "/staff/loads?state=waiting"));
+        using var away = await elsewhere.PostAsync("/staff/sign-in", ("DisplayName", "A Tester"), ("Role", "Analyst"), ("Return", "//evil.example/"));
+
+        Assert.That((back.Headers.Location!.OriginalString, away.Headers.Location!.OriginalString), Is.EqualTo(("/staff/loads?state=waiting", "/staff/feeds")));
+    }
+
+    [Test]
+    public async Task A_staff_page_shows_no_public_menu_and_says_who_one_is()
+    {
+        using var browser = await StaffBrowser.SignInAsync(web, "Ann <Lyst>", StaffRole.Analyst);
+
+        var page = await browser.ReadAsync("/staff/feeds");
+        var missing = await browser.ReadAsync("/staff/loads/aaaaaaaaaaaa", HttpStatusCode.NotFound);
+
+        Assert.That(new[] { page, missing }, Has.All.Contains("<strong>Ann <Lyst></strong>, Analyst").And.All.Not.Contains(">Promises<").And.All.Not.Contains("href=\"/data\""));
+    }
+
+    [TestCase("http://0.0.0.0:5081")]
+    [TestCase("http://127.0.0.1:5081;http://+:5081")]
+    [TestCase("http://staff.example:5081")]
+    public void The_staff_site_listens_on_loopback_only(string addresses) =>
+        Assert.That(
+            () => Scrutiny.Web.Program.Build(["--audience", "staff", "--urls", addresses, "--ConnectionStrings:Scrutiny", "Host=nowhere"]),
+            Throws.TypeOf<SentenceException>().With.Message.Contains("loopback only"));
+
+    private static IEnumerable<AccessRow> Asked() => AccessTable.Rows.Where(row => row.Verb is "GET" or "POST" && row.Viewer != Viewer.Operators);
+
+    private static bool IsSentToSignIn(HttpResponseMessage answer) => answer.StatusCode == HttpStatusCode.Redirect && answer.Headers.Location!.OriginalString.StartsWith("/staff/sign-in?return=", StringComparison.Ordinal);
+
+    private static string AddressOf(AccessRow row) => Part().Replace(row.Surface, part => part.Value switch
+    {
+        "{source}" => "force-contact",
+        "{load}" => "aaaaaaaaaaaa",
+        "{id:long}" => "1",
+        "{documentName}" => "v1",
+        _ => "recorded-crime",
+    });
+
+    [GeneratedRegex("{[^}]+}")]
+    private static partial Regex Part();
+}
