@@ -45,7 +45,7 @@ internal sealed class JsonSheet(string path, JsonElement element, ReadingOptions
         yield return [Cell.Of("key"), Cell.Of("value")];
         foreach (JsonProperty property in element.EnumerateObject().Where(property => JsonWorkbook.IsPlain(property.Value)))
         {
-            yield return [Cell.Of(property.Name), CellOf(property.Value)];
+            yield return [Cell.Of(JsonWorkbook.NameOf(property)), CellOf(property.Value)];
         }
     }
 
@@ -98,21 +98,21 @@ internal sealed class JsonSheet(string path, JsonElement element, ReadingOptions
         {
             if (property.Value.ValueKind == JsonValueKind.Object)
             {
-                foreach ((string, JsonElement) inner in Flat($"{prefix}{property.Name}.", property.Value))
+                foreach ((string, JsonElement) inner in Flat($"{prefix}{JsonWorkbook.NameOf(property)}.", property.Value))
                 {
                     yield return inner;
                 }
             }
             else
             {
-                yield return ($"{prefix}{property.Name}", property.Value);
+                yield return ($"{prefix}{JsonWorkbook.NameOf(property)}", property.Value);
             }
         }
     }
 
     private static Cell CellOf(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => Cell.Of(value.GetString()!),
+        JsonValueKind.String => Cell.Of(JsonWorkbook.TextOf(value)),
         JsonValueKind.True => Cell.Of("TRUE"),
         JsonValueKind.False => Cell.Of("FALSE"),
         JsonValueKind.Null or JsonValueKind.Undefined => Cell.Empty,

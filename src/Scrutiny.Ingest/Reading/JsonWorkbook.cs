@@ -66,10 +66,29 @@ internal sealed class JsonWorkbook(IDisposable file, JsonDocument document, Read
 
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            foreach (ISheet sheet in SheetsOf($"{path}.{property.Name}", property.Value))
+            foreach (ISheet sheet in SheetsOf($"{path}.{NameOf(property)}", property.Value))
             {
                 yield return sheet;
             }
+        }
+    }
+
+    /// <exception cref="UnreadableFileException">The text holds half a character.</exception>
+    internal static string TextOf(JsonElement value) => Whole(() => value.GetString()!);
+
+    /// <exception cref="UnreadableFileException">The text holds half a character.</exception>
+    internal static string NameOf(JsonProperty property) => Whole(() => property.Name);
+
+    // The parser looks at the shape only; what the letters are shows when they are asked for.
+    private static string Whole(Func<string> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException broken)
+        {
+            throw new UnreadableFileException("This JSON file holds text that is not UTF-8, or half of a character: obtain it again from the publisher.", broken);
         }
     }
 

@@ -55,11 +55,11 @@ internal sealed class LoadingDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>The rows of every table on both sides of the wall, as <c>schema.table: count</c>.</summary>
+    /// <summary>The rows of every table on both sides of the wall, as <c>schema.table: count</c>; how far a load had come is no part of what it loads.</summary>
     public async Task<IReadOnlyList<string>> RowCountsAsync()
     {
         await using var connection = new NpgsqlConnection(database.Superuser);
-        var tables = (await connection.QueryAsync<string>("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('working', 'published') order by 1")).ToList();
+        var tables = (await connection.QueryAsync<string>("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('working', 'published') and tablename <> 'load_progress' order by 1")).ToList();
         return [.. await connection.QueryAsync<string>(string.Join(" union all ", tables.Select(table => $"select '{table}: ' || count(*) from {table}")))];
     }
 

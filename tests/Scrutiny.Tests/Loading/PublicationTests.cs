@@ -54,13 +54,15 @@ internal sealed class PublicationTests
         await using var listener = new NpgsqlConnection(database.Database.Superuser);
         await listener.OpenAsync();
         var heard = new ConcurrentQueue<string>();
-        listener.Notification += (_, rung) => heard.Enqueue($"{rung.Channel} {rung.Payload}");
+        // How far a load has come rings while it runs, and is another matter.
+        listener.Notification += (_, rung) => Array.ForEach(rung.Payload.StartsWith("progress:", StringComparison.Ordinal) ? [] : new[] { $"{rung.Channel} {rung.Payload}" }, heard.Enqueue);
         await listener.ExecuteAsync("listen scrutiny_working; listen scrutiny_published");
         await using var turn = await Turn.HoldAsync(database);
         var load = database.LoadTextAsync("force,month,things\nKent,2018-04,1\n");
         await turn.UntilSomebodyWaitsAsync();
 
-        var early = listener.Wait(TimeSpan.FromMilliseconds(200));
+        listener.Wait(TimeSpan.FromMilliseconds(200));
+        var early = heard.ToArray();
         await turn.DisposeAsync();
         await load;
         await Until.TrueAsync(async () =>
@@ -69,7 +71,7 @@ internal sealed class PublicationTests
             return heard.Count == 2;
         });
 
-        Assert.That(early, Is.False, "everything was written but nothing committed");
+        Assert.That(early, Is.Empty, "everything was written but nothing committed");
         Assert.That(heard, Is.EquivalentTo(new[] { "scrutiny_working load:1", "scrutiny_published publication:1" }));
         Assert.That(heard.Select(rung => rung.Split(' ')[1]), Has.All.Match(@"^[a-z0-9-]+:\d+\z"));
     }
