@@ -36,6 +36,10 @@ internal static class IngestBenchmark
             await Migrator.MigrateAsync(lease.ConnectionString(DatabaseRole.Owner), CancellationToken.None);
             await using var database = NpgsqlDataSource.Create(lease.ConnectionString(DatabaseRole.Ingest));
             var bench = new Bench(new Loader(database, catalogue, TimeProvider.System), lease.Superuser!);
+            // The ingest process has been up for long when a file comes.
+            var small = Path.Combine(folder, "small.csv");
+            Write(small, catalogue, 1000, "");
+            await bench.LoadAsync("bench-warm", small, report => report.Loaded == 1000);
             var runs = new List<BenchmarkRun>();
             if (wanted.Contains("outcomes"))
             {
@@ -100,7 +104,7 @@ internal static class IngestBenchmark
         runs.Add(BenchmarkRun.Of("outcomes", await bench.LoadAsync(OutcomesSource, packed, report => report.Read > 0, rows), bare));
     }
 
-    /// <summary>The catalogue of the program with two sources more, which differ in when the public sees a load.</summary>
+    /// <summary>The catalogue of the program with three sources more, which differ in when the public sees a load.</summary>
     private static Catalogue Declared(string folder)
     {
         var from = Path.Combine(DataFolder.FindHome(), "dashboards");
@@ -112,7 +116,7 @@ internal static class IngestBenchmark
             File.Copy(file, copy);
         }
 
-        foreach (var (id, publish) in new[] { ("bench-waiting", "on-approval"), ("bench-published", "on-load") })
+        foreach (var (id, publish) in new[] { ("bench-warm", "on-load"), ("bench-waiting", "on-approval"), ("bench-published", "on-load") })
         {
             File.WriteAllText(Path.Combine(to, "sources", id + ".yaml"), $$"""
                 schema: source/1
@@ -132,7 +136,7 @@ internal static class IngestBenchmark
         }
 
         var measure = Path.Combine(to, "measures", "crime-incidents.yaml");
-        File.WriteAllText(measure, File.ReadAllText(measure).Replace("sources: [", "sources: [bench-waiting, bench-published, ", StringComparison.Ordinal));
+        File.WriteAllText(measure, File.ReadAllText(measure).Replace("sources: [", "sources: [bench-warm, bench-waiting, bench-published, ", StringComparison.Ordinal));
         return Catalogue.Read(to);
     }
 

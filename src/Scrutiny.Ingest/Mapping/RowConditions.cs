@@ -6,16 +6,29 @@ namespace Scrutiny.Ingest.Mapping;
 /// <summary>Which rows are meant, by the texts of their cells.</summary>
 internal sealed class RowConditions(IReadOnlyList<(int Column, Condition Condition)> conditions)
 {
-    private readonly List<(int Column, HashSet<string> Is, HashSet<string> Not)> parts =
-        [.. conditions.Select(part => (part.Column, Texts(part.Condition.Is), Texts(part.Condition.Not)))];
+    /// <summary>A column holds a few texts many times over; beyond so many different ones they are not remembered.</summary>
+    private const int Remembered = 1000;
+
+    private readonly List<(int Column, HashSet<string> Is, HashSet<string> Not, Dictionary<string, bool> Known)> parts =
+        [.. conditions.Select(part => (part.Column, Texts(part.Condition.Is), Texts(part.Condition.Not), new Dictionary<string, bool>(StringComparer.Ordinal)))];
 
     /// <summary>Whether all of them hold.</summary>
     public bool Hold(Row row)
     {
-        foreach (var (column, wanted, unwanted) in parts)
+        foreach (var (column, wanted, unwanted, known) in parts)
         {
-            var text = row[column].Displayed.Trim();
-            if ((wanted.Count > 0 && !wanted.Contains(text)) || unwanted.Contains(text))
+            var displayed = row[column].Displayed;
+            if (!known.TryGetValue(displayed, out var holds))
+            {
+                var text = displayed.Trim();
+                holds = (wanted.Count == 0 || wanted.Contains(text)) && !unwanted.Contains(text);
+                if (known.Count < Remembered)
+                {
+                    known[displayed] = holds;
+                }
+            }
+
+            if (!holds)
             {
                 return false;
             }

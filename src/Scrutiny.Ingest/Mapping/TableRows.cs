@@ -101,7 +101,7 @@ internal sealed class TableRows
         && values.TrueForAll(value => value.Column >= 0 && !Number.TryParse(row[value.Column].Raw, out _) && !IsMarker(row[value.Column], out _));
 
     private bool IsMarker(Cell cell, out ObservationStatus status) =>
-        source.Value.Markers.TryGetValue(cell.Displayed.Trim(), out status) || source.Value.Markers.TryGetValue(cell.Raw.Trim(), out status);
+        source.Value.Markers.TryGetValue(cell.Displayed.Trim(), out status) || (!ReferenceEquals(cell.Raw, cell.Displayed) && source.Value.Markers.TryGetValue(cell.Raw.Trim(), out status));
 
     private Period? PeriodOfTable(TableFinder finder, IReadOnlyList<string> above, int headerRow)
     {
@@ -220,7 +220,7 @@ internal sealed class TableRows
 
         if (column.Rule.Aggregate != Aggregate.None)
         {
-            AddUp(row, column, cell, aggregates.Of(measure, area, breakdown, period, () => Begin(row, column)), counts);
+            AddUp(row, column, cell, TallyOf(row, column, measure, area, breakdown, period), counts);
             return false;
         }
 
@@ -281,6 +281,18 @@ internal sealed class TableRows
             var heading = headings.Names[column.Column];
             notAdded[heading] = notAdded.GetValueOrDefault(heading) + 1;
         }
+    }
+
+    private Tally TallyOf(Row row, ValueColumn column, string measure, string area, string breakdown, Period period)
+    {
+        if (column.Last is { } last && ReferenceEquals(last.Area, area) && ReferenceEquals(last.Breakdown, breakdown) && ReferenceEquals(last.Measure, measure) && last.Period == period)
+        {
+            return last.Tally;
+        }
+
+        var tally = aggregates.Of(measure, area, breakdown, period, () => Begin(row, column));
+        column.Last = (measure, area, breakdown, period, tally);
+        return tally;
     }
 
     private Tally Begin(Row row, ValueColumn column)

@@ -24,4 +24,7 @@ internal sealed record ValueColumn(ValueRule Rule, int Column)
 
     /// <summary>Which rows a percentage is taken of.</summary>
     public required RowConditions Of { get; init; }
+
+    /// <summary>The aggregate that the row before belonged to: most often this one's, too.</summary>
+    public (string Measure, string Area, string Breakdown, Period Period, Tally Tally)? Last { get; set; }
 }

@@ -66,6 +66,9 @@ internal sealed class ParserProcess(ParserLimits limits)
         start.Environment["DOTNET_GCHeapHardLimit"] = (limits.HeapMegabytes * 1024L * 1024L).ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";
+        // It lives for a second or two: what is called often is worth compiling well at once.
+        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0";
+        start.Environment["DOTNET_TC_BackgroundWorkerTimeoutMs"] = "0";
         if (File.Exists(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), SegmentsCollector)))
         {
             start.Environment["DOTNET_GCName"] = SegmentsCollector;
