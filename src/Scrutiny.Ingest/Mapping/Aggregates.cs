@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Scrutiny.Dashboards;
 using Scrutiny.Measures;
 using Scrutiny.Observations;
@@ -59,13 +58,7 @@ internal sealed class Aggregates(Catalogue catalogue)
 /// <param name="share">Whether it is a percentage of other rows.</param>
 internal sealed class Tally(string sheet, int firstRow, int column, string heading, string filter, bool share)
 {
-    /// <summary>Beyond this a list of rows helps nobody; the filter finds them again.</summary>
-    private const int LongestList = 64 * 1024;
-
-    private readonly StringBuilder ranges = new();
-    private string? lastSheet;
-    private int from;
-    private int to = -1;
+    private readonly RowRanges ranges = new();
     private decimal sum;
     private decimal whole;
     private bool revised;
@@ -94,19 +87,7 @@ internal sealed class Tally(string sheet, int firstRow, int column, string headi
         whole += value;
         revised |= status == ObservationStatus.Revised;
         Rows++;
-        if (ofSheet == lastSheet && row <= to + 1 && to >= 0)
-        {
-            to = Math.Max(to, row);
-            return;
-        }
-
-        CloseRange();
-        if (lastSheet is not null && ofSheet != lastSheet)
-        {
-            Append($"; {ofSheet}: ");
-        }
-
-        (lastSheet, from, to) = (ofSheet, row, row);
+        ranges.Add(ofSheet, row);
     }
 
     /// <summary>Notes a row that belongs to it and can't be read.</summary>
@@ -116,30 +97,9 @@ internal sealed class Tally(string sheet, int firstRow, int column, string headi
 
     public Figure Figure(string measure, string area, string breakdown, Period period)
     {
-        CloseRange();
         var status = Value is null ? ObservationStatus.NotApplicable : revised ? ObservationStatus.Revised : ObservationStatus.Final;
         return new Figure(
             measure, area, breakdown, period, Value, share && Value is not null ? sum : null, share && Value is not null ? whole : null, status, sheet, firstRow, column, filter, "",
-            new CountedRows(Rows, ranges.Length > LongestList ? null : ranges.ToString()));
-    }
-
-    private void CloseRange()
-    {
-        if (to < 0)
-        {
-            return;
-        }
-
-        var separator = ranges.Length == 0 || ranges[^1] == ' ' ? "" : ",";
-        Append(from == to ? $"{separator}{from}" : $"{separator}{from}-{to}");
-        to = -1;
-    }
-
-    private void Append(string text)
-    {
-        if (ranges.Length <= LongestList)
-        {
-            ranges.Append(text);
-        }
+            new CountedRows(Rows, ranges.ToString()));
     }
 }
