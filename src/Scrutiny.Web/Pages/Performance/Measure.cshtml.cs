@@ -145,7 +145,7 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
     { CaptionClasses = "govuk-visually-hidden" };
 
     public string Sentence(Agreement agreement) =>
-        $"Also published in “{Title(agreement.Source)}”, with the same {(agreement.Periods == 1 ? "value for 1 period" : $"values for {agreement.Periods.ToString("#,##0", CultureInfo.InvariantCulture)} periods")}.";
+        $"Also in “{Title(agreement.Source)}”, with the same {(agreement.Periods == 1 ? "value for 1 period" : $"values for {agreement.Periods.ToString("#,##0", CultureInfo.InvariantCulture)} periods")}.";
 
     /// <summary>The breaks that concern the part on show: one that ends or begins there, and one that names no part.</summary>
     public IEnumerable<SeriesBreak> Breaks => Measure.Breaks.Where(@break =>
