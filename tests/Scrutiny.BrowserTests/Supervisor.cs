@@ -14,18 +14,11 @@ internal sealed class Supervisor : IAsyncDisposable
     private readonly Process process;
     private readonly List<string> said = [];
 
-    private Supervisor(int port, string data)
+    private Supervisor(int port, string data, string home)
     {
         Data = data;
         (Public, Staff, Management) = (At(port), At(port + 1), At(port + 2));
-        // Programs stand beside each other: …/bin/Scrutiny.BrowserTests/release and …/bin/Scrutiny.Cli/release.
-        var own = new DirectoryInfo(AppContext.BaseDirectory);
-        var program = Path.Combine(own.Parent!.Parent!.FullName, "Scrutiny.Cli", own.Name, "Scrutiny.Cli.dll");
-        string[] arguments = [program, "run", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", data];
-        process = new Process { StartInfo = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true } };
-        process.StartInfo.Environment["SCRUTINY_HOME"] = Repository.Root;
-        // A private cluster, whatever database the caller has at hand.
-        process.StartInfo.Environment.Remove("ConnectionStrings__Scrutiny");
+        process = new Process { StartInfo = CommandLine.Start(home, "run", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", data) };
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
     }
@@ -51,10 +44,12 @@ internal sealed class Supervisor : IAsyncDisposable
         }
     }
 
-    public static async Task<Supervisor> StartAsync()
+    /// <summary>Starts it and waits until its pages answer.</summary>
+    /// <param name="home">The folder that holds <c>dashboards/</c>; the repository's own by default.</param>
+    public static async Task<Supervisor> StartAsync(string? home = null)
     {
         var port = ThreeFreePorts();
-        var supervisor = new Supervisor(port, Directory.CreateTempSubdirectory("scrutiny-browser-").FullName);
+        var supervisor = new Supervisor(port, Directory.CreateTempSubdirectory("scrutiny-browser-").FullName, home ?? Repository.Root);
         supervisor.process.Start();
         supervisor.process.BeginOutputReadLine();
         supervisor.process.BeginErrorReadLine();

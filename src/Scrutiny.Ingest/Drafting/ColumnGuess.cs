@@ -29,6 +29,9 @@ internal sealed record ColumnGuess(
     /// <summary>Whether the column holds figures: numbers, markers aside, that are neither years nor codes.</summary>
     public bool HoldsFigures => Numbers >= 0.5 && !(Form == PeriodForm.Year && Periods > 0.9) && AreaCodes < 0.5;
 
+    /// <summary>Whether every number lies from 0 to 100.</summary>
+    public bool MayBePercentages => Distinct.All(text => !Number.TryParse(text, out var number) || number is >= 0 and <= 100);
+
     public static ColumnGuess Of(TableGuess table, int column, AreaNames areas)
     {
         var texts = table.Column(column).ToList();

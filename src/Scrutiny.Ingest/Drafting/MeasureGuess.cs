@@ -13,10 +13,11 @@ internal sealed class MeasureGuess(Catalogue catalogue, IReadOnlyList<Period> pe
     private readonly List<HashSet<string>> aboutWords = [.. about.Select(Words)];
 
     /// <summary>A measure and, where the heading names one of its parts, the breakdown; null where no measure is near.</summary>
-    public (string Measure, string? Breakdown, bool Sure)? Of(string heading)
+    public (string Measure, string? Breakdown, bool Sure)? Of(ColumnGuess column)
     {
+        var heading = column.Name;
         var words = Words(heading);
-        var (best, score) = Candidates()
+        var (best, score) = Candidates().Where(measure => measure.Value.Unit != Unit.Percent || column.MayBePercentages)
             .Select(measure => (Measure: measure, Score: Likeness(words, measure) + (0.25 * About(measure))))
             .OrderByDescending(candidate => candidate.Score).FirstOrDefault();
         var part = Candidates()

@@ -53,15 +53,18 @@ internal static partial class SourceDraft
         var text = new StringBuilder();
         text.AppendLine("# yaml-language-server: $schema=../_schema/source-1.schema.json");
         text.AppendLine(CultureInfo.InvariantCulture, $"# Drafted from {OneLine(fileName)} ({sample.Format}). Settle each line that says 'unsure', try it with");
-        text.AppendLine("# './scrutiny load FILE --source THIS.yaml --dry-run', then save it in dashboards/sources without 'draft'.");
+        text.AppendLine("# './scrutiny load FILE --source THIS.yaml --dry-run', then save it in dashboards/sources without 'draft'");
+        text.AppendLine("# and add its name to 'sources' of the measures that it brings.");
         text.AppendLine("schema: source/1");
         text.AppendLine("draft: true");
         text.AppendLine(CultureInfo.InvariantCulture, $"title: {Quote(TitleOf(sample, fileName))} # unsure: the publication's own title");
         text.AppendLine("publisher: \"To be filled in\" # unsure");
         text.AppendLine("licence: \"Open Government Licence v3.0\" # unsure");
         text.AppendLine("kind: management-information # unsure: official-statistics where a statistics producer publishes it");
+        text.AppendLine("supplier: publisher # unsure: force where the force itself sends it; its office may then upload the file");
         text.AppendLine("publish: on-approval");
         text.AppendLine("schedule: \"0 0/15 * * * ?\"");
+        text.AppendLine("# due: { every: month, days_after: 25 } # unsure: where files come regularly, say when the next one is due");
         if (sample.Encoding is not null || sample.Comment is not null)
         {
             var csv = new[] { sample.Encoding is { } encoding ? $"encoding: {encoding}" : null, sample.Comment is { } comment ? $"comment: {Quote(comment)}" : null };
@@ -286,7 +289,7 @@ internal static partial class SourceDraft
                 var parts = guess.ByParts(TextColumns);
                 foreach (var column in Figures)
                 {
-                    var found = guess.Of(column.Name);
+                    var found = guess.Of(column);
                     var measure = found?.Measure ?? (Figures.Count == 1 ? parts?.Measure ?? guess.OfTable() : null);
                     var part = found is null or { Breakdown: null } && parts is { } divided && divided.Measure == measure ? divided.Column : null;
                     if (measure is null || !taken.Add((measure, found?.Breakdown)))

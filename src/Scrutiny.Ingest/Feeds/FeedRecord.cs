@@ -39,6 +39,9 @@ internal sealed class FeedRecord(NpgsqlDataSource database, Catalogue catalogue,
         union all
         select 'fault', source, load_id, file_name || ' was refused. ' || reason
         from (select distinct on (source) * from working.load order by source, number desc) newest where state = 'refused'
+        union all
+        select 'fault', source, null, 'The file could not be fetched. ' || sentence
+        from (select distinct on (source) * from working.fetch where outcome <> 'put-off' order by source, fetch_id desc) newest where outcome = 'failed' and source = any(@fetched)
         """;
 
     private const string OpenSql = "select kind as Kind, source as Source, load_id as Load, sentence as Sentence from working.alert where cleared_at is null";
@@ -64,7 +67,9 @@ internal sealed class FeedRecord(NpgsqlDataSource database, Catalogue catalogue,
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await connection.ExecuteAsync(new CommandDefinition(TurnSql, cancellationToken: cancel));
         await WriteArrivalsAsync(connection, cancel);
-        var standing = (await connection.QueryAsync<Alert>(new CommandDefinition(TroubleSql, cancellationToken: cancel))).Concat(Late(await NewestAsync(connection, cancel))).ToList();
+        // An address that was taken out of its source can't be mended any more.
+        var fetched = catalogue.Sources.Values.Where(source => source.Value.Fetch is not null).Select(source => source.Id).ToArray();
+        var standing = (await connection.QueryAsync<Alert>(new CommandDefinition(TroubleSql, new { fetched }, cancellationToken: cancel))).Concat(Late(await NewestAsync(connection, cancel))).ToList();
         var open = (await connection.QueryAsync<Alert>(new CommandDefinition(OpenSql, cancellationToken: cancel))).ToList();
         foreach (var alert in standing.ExceptBy(open.Select(Key), Key))
         {

@@ -231,7 +231,7 @@ internal sealed class TableRows
 
         if (declared.Unit == Unit.Percent && value is < 0 or > 100)
         {
-            sink.Reject(At(row, column, cell, $"{cell.Displayed} is not a percentage from 0 to 100; correct the cell."));
+            sink.Reject(At(row, column, cell, $"{cell.Displayed} is not a percentage from 0 to 100; correct the cell, or the measure that the source gives this column."));
             return false;
         }
 

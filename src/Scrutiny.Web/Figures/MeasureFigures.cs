@@ -56,7 +56,7 @@ internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalo
         var (measure, code, part, sources) = (question.Id, question.Area.Code, question.Breakdown, question.Measure.Sources);
         var points = await SeriesPoints.ReadAsync(connection, measure, code, part, sources, question.AsKnown, cancel: cancel);
         var revisions = await Revisions.ReadAsync(connection, measure, code, part, question.AsKnown, cancel);
-        var discrepancies = await Discrepancies.ReadAsync(connection, measure, code, part, sources, question.Measure.Decimals, question.AsKnown, cancel);
+        var comparison = await SourceComparison.ReadAsync(connection, measure, code, part, sources, question.Measure.Decimals, question.AsKnown, cancel);
         var feeds = (await connection.QueryAsync<FeedRow>(new CommandDefinition(FeedsSql, new { measure, area = code, breakdown = part, sources = sources.ToArray() }, cancellationToken: cancel)))
             .Where(row => catalogue.Sources.ContainsKey(row.Source))
             .Select(row => Feed(row, question.Measure)).ToList();
@@ -64,7 +64,7 @@ internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalo
         var parts = (await connection.QueryAsync<string>(new CommandDefinition(PartsSql, new { measure, area = code }, cancellationToken: cancel))).ToHashSet();
         var version = await connection.ExecuteScalarAsync<long>(new CommandDefinition(VersionSql, new { measures = new[] { measure }, area = code }, cancellationToken: cancel));
 
-        return new MeasurePicture(question, JudgedSeries.Of(question.Measure, points), revisions, discrepancies, feeds, areas, parts, version);
+        return new MeasurePicture(question, JudgedSeries.Of(question.Measure, points), revisions, comparison, feeds, areas, parts, version);
     }
 
     /// <summary>The latest value of each measure for an area.</summary>
@@ -132,7 +132,7 @@ internal sealed record MeasurePicture(
     SeriesQuestion Question,
     JudgedSeries Series,
     IReadOnlyList<RevisedValue> Revisions,
-    IReadOnlyList<Discrepancy> Discrepancies,
+    SourceComparison Comparison,
     IReadOnlyList<SourceFeed> Feeds,
     IReadOnlySet<string> AreasWithFigures,
     IReadOnlySet<string> PartsWithFigures,

@@ -20,7 +20,7 @@ internal static class ReceiptSteps
                 ? $"Found the table in the file by its title and headings, and in it {place}{heading}."
                 : $"Found the table in the file by its title and headings, and in it {receipt.Counted.Rows.ToString("#,##0", CultureInfo.InvariantCulture)} row{(receipt.Counted.Rows == 1 ? "" : "s")} to count, the first at {place}{heading}.",
             receipt.Counted is { } counted
-                ? $"Counted {counted.Rows.ToString("#,##0", CultureInfo.InvariantCulture)} row{(counted.Rows == 1 ? "" : "s")} of the file where {counted.Filter}{(counted.RowNumbers is { } numbers ? $": {numbers}" : "")}."
+                ? $"Took together the {counted.Filter}{(counted.RowNumbers is { } numbers ? $": {(counted.Rows == 1 ? "row" : "rows")} {numbers} of the file" : "")}."
                 : receipt.Raw == receipt.Displayed ? $"Read the cell: “{receipt.Raw}”." : $"Read the cell: it shows “{receipt.Displayed}” and stores “{receipt.Raw}”; the stored text counts.",
             $"The {(receipt.Counted is { Rows: > 1 } ? "rows are" : "row is")} about {area} ({receipt.Area}); the period is {receipt.Period.Words(measure.Frequency)}.",
             receipt.Value is { } value

@@ -25,6 +25,9 @@ internal static class StaffGate
         context.Response.Headers.CacheControl = "no-cache, no-store";
         context.Response.Headers.Pragma = "no-cache";
         var row = RowOf(endpoint, context.Request.Method);
+        var person = StaffPerson.Read(context.User, context.RequestServices.GetRequiredService<Catalogue>());
+        // Also for pages that need nobody, and for the one that says no: each has a menu.
+        context.Features.Set(person);
         if (row is { SameOnBothSites: true } or { Viewer: Viewer.StaffSite or Viewer.Operators })
         {
             await next(context);
@@ -35,22 +38,17 @@ internal static class StaffGate
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
         }
-        else if (StaffPerson.Read(context.User, context.RequestServices.GetRequiredService<Catalogue>()) is not { } person)
+        else if (person is null)
         {
             SendToSignIn(context);
         }
+        else if (person.IsOneOf(row.Roles))
+        {
+            await next(context);
+        }
         else
         {
-            // Also for the page that says no: it has a menu.
-            context.Features.Set(person);
-            if (person.IsOneOf(row.Roles))
-            {
-                await next(context);
-            }
-            else
-            {
-                context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            }
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
     });
 

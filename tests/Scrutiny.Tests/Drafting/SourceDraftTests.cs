@@ -73,6 +73,10 @@ internal sealed class SourceDraftTests
     }
 
     [Test]
+    public void Counts_are_not_taken_for_a_percentage_of_nearly_the_same_name() =>
+        Assert.That(Draft("District,Month,101 calls\nSouthampton,2026-08,4105\nPortsmouth,2026-08,3877\n", "calls.csv"), Does.Contain("measure: calls-101-volume }"));
+
+    [Test]
     public void A_row_that_is_the_total_of_those_below_it_is_not_added_to_them()
     {
         var draft = Draft("Force,Part,Recorded crime\n" + string.Concat(new[] { "Kent", "Essex", "Surrey" }.Select(force => $"{force},,30\n{force},North,10\n{force},South,20\n")), "crime year ending June 2025.csv");

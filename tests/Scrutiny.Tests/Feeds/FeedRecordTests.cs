@@ -81,6 +81,25 @@ internal sealed class FeedRecordTests
     }
 
     [Test]
+    public async Task A_failing_fetch_is_a_fault_until_the_server_answers_and_being_put_off_mends_nothing()
+    {
+        using var made = MadeDashboards.Long().Change("sources/made", "due:", "fetch: { url: \"https://figures.example/file.csv\" }\ndue:");
+        await using var database = await LoadingDatabase.CreateAsync(made.Read());
+        var record = At(database, April);
+        await AskedAsync(database, "failed", "figures.example answered 500.");
+        await AskedAsync(database, "put-off", "figures.example asks to come back later.");
+        await record.UpdateAsync(CancellationToken.None);
+        await record.UpdateAsync(CancellationToken.None);
+        var alerted = await AlertsAsync(database);
+        await AskedAsync(database, "unchanged", "Checked, nothing new.");
+
+        await record.UpdateAsync(CancellationToken.None);
+
+        Assert.That(alerted, Is.EqualTo("fault: The file could not be fetched. figures.example answered 500."));
+        Assert.That(await AlertsAsync(database), Is.Null);
+    }
+
+    [Test]
     public async Task Two_records_at_once_raise_an_alert_once()
     {
         await using var database = await MadeAsync();
@@ -104,6 +123,9 @@ internal sealed class FeedRecordTests
     }
 
     private static Task<LoadReport> LoadAsync(LoadingDatabase database, string month, DateTimeOffset received) => database.LoadTextAsync($"force,month,things\nKent,{month},1\n", knownFrom: received);
+
+    private static Task<object?> AskedAsync(LoadingDatabase database, string outcome, string sentence) => database.Database.AskAsync(
+        $"insert into working.fetch (source, declaration_sha256, asked_at, seconds, host, outcome, sentence) values ('made', repeat('a', 64), now(), 1, 'figures.example', '{outcome}', '{sentence}') returning 1");
 
     private static FeedRecord At(LoadingDatabase database, DateTimeOffset now) => new(database.Ingest, database.Catalogue, new FixedClock(now));
 

@@ -95,7 +95,7 @@ internal sealed partial class StaffGateTests
         var page = await browser.ReadAsync("/staff/feeds");
         var missing = await browser.ReadAsync("/staff/loads/aaaaaaaaaaaa", HttpStatusCode.NotFound);
 
-        Assert.That(new[] { page, missing }, Has.All.Contains("<strong>Ann <Lyst></strong>, Analyst").And.All.Not.Contains(">Promises<").And.All.Not.Contains("href=\"/data\""));
+        Assert.That(new[] { page, missing, await browser.ReadAsync("/performance"), await browser.ReadAsync("/accessibility") }, Has.All.Contains("<strong>Ann <Lyst></strong>, Analyst").And.All.Not.Contains(">Promises<").And.All.Not.Contains("href=\"/data\""));
     }
 
     [TestCase("http://0.0.0.0:5081")]

@@ -85,12 +85,19 @@ internal static class SourcesVerb
             }
 
             Console.WriteLine(faults.Count == 0
-                ? $"{catalogue.Measures.Count} measures and {catalogue.Sources.Count} sources: no faults."
+                ? parsed.GetValue(files) is { Length: > 0 } checkedFiles ? string.Join('\n', checkedFiles.Select(Sound)) : $"{catalogue.Measures.Count} measures and {catalogue.Sources.Count} sources: no faults."
                 : $"{faults.Count} fault{(faults.Count == 1 ? "" : "s")}.");
             return faults.Count == 0 ? 0 : 1;
         });
         return verb;
     }
+
+    // A draft without a fault is not yet one that somebody has settled.
+    private static string Sound(string path) => File.ReadLines(path).Count(line => line.Contains("# unsure", StringComparison.Ordinal)) switch
+    {
+        0 => $"{path}: no faults.",
+        var unsure => $"{path}: no faults; {unsure} line{(unsure == 1 ? " is" : "s are")} still marked 'unsure'.",
+    };
 
     private static Command Run()
     {

@@ -134,7 +134,7 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
     public DataTable DiscrepanciesTable() => new(
         "Sources that differ",
         [new("Period"), new("Shown", Numeric: true), new("From"), new("Other figure", Numeric: true), new("From")],
-        [.. Picture.Discrepancies.Select(difference => (IReadOnlyList<TableCell>)
+        [.. Picture.Comparison.Differences.Select(difference => (IReadOnlyList<TableCell>)
         [
             new(difference.Period.Words(Measure.Frequency)),
             new(null, Link(difference.ShownReceipt, FigureText.Number(difference.Shown, Measure))),
@@ -143,6 +143,13 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
             new(Title(difference.OtherSource)),
         ])])
     { CaptionClasses = "govuk-visually-hidden" };
+
+    public string Sentence(Agreement agreement) =>
+        $"Also in “{Title(agreement.Source)}”, with the same {(agreement.Periods == 1 ? "value for 1 period" : $"values for {agreement.Periods.ToString("#,##0", CultureInfo.InvariantCulture)} periods")}.";
+
+    /// <summary>The breaks that concern the part on show: one that ends or begins there, and one that names no part.</summary>
+    public IEnumerable<SeriesBreak> Breaks => Measure.Breaks.Where(@break =>
+        @break.Ends.Count + @break.Begins.Count == 0 || @break.Ends.Concat(@break.Begins).Any(part => part == Picture.Question.Breakdown || Picture.Question.Breakdown == SeriesQuestion.Total || IsWithin(part, Picture.Question.Breakdown)));
 
     public DataTable FeedsTable() => new(
         "How fresh these figures are",
@@ -167,6 +174,9 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
     public string Title(string source) => catalogue.Sources.TryGetValue(source, out var declared) ? declared.Value.Title : source;
 
     public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo("en-GB"));
+
+    private bool IsWithin(string part, string whole) =>
+        Measure.Breakdowns.FirstOrDefault(breakdown => breakdown.Key == part)?.Parent is { } parent && (parent == whole || IsWithin(parent, whole));
 
     private List<TableCell> Row(JudgedValue value, bool control)
     {

@@ -47,7 +47,7 @@ internal sealed class IndexModel(MeasureFigures figures, Catalogue catalogue) : 
         [
             new("Rows counted", counted.Rows.ToString("#,##0", CultureInfo.InvariantCulture)),
             new("Their numbers", counted.RowNumbers ?? "Too many to list"),
-            new("Which rows", counted.Filter),
+            new("How", counted.Filter),
         ]
         : [new("Text in the file", Receipt.Displayed), new("Stored text", Receipt.Raw)];
 

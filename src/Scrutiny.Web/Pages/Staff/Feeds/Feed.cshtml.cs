@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
@@ -25,6 +26,11 @@ internal sealed class FeedModel(NpgsqlDataSource database, Catalogue catalogue, 
         from working.load where source = @source order by number desc limit @shown
         """;
 
+    private const string FetchesSql = """
+        select asked_at as AskedAt, host as Host, status as Status, outcome as Outcome, sentence as Sentence, load_id as LoadId
+        from working.fetch where source = @source order by fetch_id desc limit @shown
+        """;
+
     public Feed Feed { get; private set; } = null!;
 
     public IReadOnlyList<SummaryRow> Facts { get; private set; } = [];
@@ -32,6 +38,8 @@ internal sealed class FeedModel(NpgsqlDataSource database, Catalogue catalogue, 
     public DataTable Arrivals { get; private set; } = null!;
 
     public DataTable Loads { get; private set; } = null!;
+
+    public DataTable Fetches { get; private set; } = null!;
 
     public string LatenessSentence { get; private set; } = "";
 
@@ -64,6 +72,18 @@ internal sealed class FeedModel(NpgsqlDataSource database, Catalogue catalogue, 
                 new(null, StaffLinks.Tag(load.Summary.Words, load.Summary.Tone)),
                 new(LondonTime.DateAndTime(new DateTimeOffset(load.LoadedAt, TimeSpan.Zero))),
                 new(ChangeTable.Number(load.New)), new(ChangeTable.Number(load.Revised)), new(ChangeTable.Number(load.Rejected)),
+            ])])
+        { CaptionClasses = "govuk-visually-hidden" };
+        Fetches = new DataTable(
+            "The last questions put to the publisher’s server",
+            [new("Asked"), new("Server"), new("Its answer", Numeric: true), new("Outcome"), new("Load")],
+            [.. (await connection.QueryAsync<Fetch>(new CommandDefinition(FetchesSql, new { source, shown = 10 }, cancellationToken: cancel))).Select(fetch => (IReadOnlyList<TableCell>)
+            [
+                new(LondonTime.DateAndTime(new DateTimeOffset(fetch.AskedAt, TimeSpan.Zero))),
+                new(fetch.Host),
+                new(fetch.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "None"),
+                fetch.Outcome == "failed" ? new(null, new HtmlContentBuilder().AppendHtml(StaffLinks.Tag("Failed", "orange")).Append($" {fetch.Sentence}")) : new(fetch.Sentence),
+                fetch.LoadId is { } load ? new(null, StaffLinks.Load(load, load)) : new("–"),
             ])])
         { CaptionClasses = "govuk-visually-hidden" };
         return Page();
@@ -102,6 +122,8 @@ internal sealed class FeedModel(NpgsqlDataSource database, Catalogue catalogue, 
     };
 
     private sealed record Arrival(string Load, DateOnly Received, DateOnly? DataTo, DateOnly? Due, int? DaysLate);
+
+    private sealed record Fetch(DateTime AskedAt, string Host, int? Status, string Outcome, string Sentence, string? LoadId);
 
     private sealed record Load(string LoadId, string FileName, string State, string Publication, DateTime LoadedAt, long New, long Revised, long Rejected)
     {

@@ -22,13 +22,18 @@ internal static class FeedList
 
     private const string NextLookSql = "select trigger_name as Source, min(next_fire_time) as Ticks from scheduler.qrtz_triggers where trigger_group = 'sources' and next_fire_time is not null group by trigger_name";
 
+    private const string FailingSql = """
+        select source from (select distinct on (source) source, outcome from working.fetch where outcome <> 'put-off' order by source, fetch_id desc) newest where outcome = 'failed'
+        """;
+
     public static async Task<IReadOnlyList<Feed>> ReadAsync(NpgsqlConnection connection, Catalogue catalogue, StaffPerson person, DateTimeOffset now, CancellationToken cancel)
     {
         var last = (await connection.QueryAsync<LastLoad>(new CommandDefinition(Sql, cancellationToken: cancel))).ToDictionary(load => load.Source);
         var looks = (await connection.QueryAsync<(string Source, long Ticks)>(new CommandDefinition(NextLookSql, cancellationToken: cancel))).ToDictionary(look => look.Source, look => new DateTimeOffset(look.Ticks, TimeSpan.Zero));
+        var failing = (await connection.QueryAsync<string>(new CommandDefinition(FailingSql, cancellationToken: cancel))).ToHashSet();
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, London).DateTime);
         return [.. catalogue.Sources.Values.Where(source => person.Sees(source.Id)).Select(source => new Feed(
-            source.Id, source.Value, last.GetValueOrDefault(source.Id), looks.TryGetValue(source.Id, out var look) ? look : null, today))];
+            source.Id, source.Value, last.GetValueOrDefault(source.Id), looks.TryGetValue(source.Id, out var look) ? look : null, today, source.Value.Fetch is not null && failing.Contains(source.Id)))];
     }
 }
 
@@ -41,7 +46,7 @@ internal sealed record LastLoad(string Source, string Load, string State, string
 }
 
 /// <summary>One source as the feeds page shows it.</summary>
-internal sealed record Feed(string Id, Source Source, LastLoad? Last, DateTimeOffset? NextLook, DateOnly Today)
+internal sealed record Feed(string Id, Source Source, LastLoad? Last, DateTimeOffset? NextLook, DateOnly Today, bool CannotBeFetched)
 {
     /// <summary>When the next file is due; null where nothing says so.</summary>
     public DateOnly? Due => Last is { DataTo: { } dataTo, OnlySamples: false } && Source.Due is { } rule ? rule.Next(dataTo) : null;
@@ -54,9 +59,9 @@ internal sealed record Feed(string Id, Source Source, LastLoad? Last, DateTimeOf
 
     public bool Waits => Last?.Waiting > 0;
 
-    public bool IsHealthy => Last is not null && !IsLate && !WasRefused && !Waits;
+    public bool IsHealthy => Last is not null && !NeedsAttention;
 
-    public bool NeedsAttention => IsLate || WasRefused || Waits;
+    public bool NeedsAttention => IsLate || WasRefused || CannotBeFetched || Waits;
 
     /// <summary>All that is to be said of it, most pressing first.</summary>
     public IReadOnlyList<(string Words, string? Tone)> States
@@ -67,6 +72,11 @@ internal sealed record Feed(string Id, Source Source, LastLoad? Last, DateTimeOf
             if (WasRefused)
             {
                 states.Add(("Last file refused", "orange"));
+            }
+
+            if (CannotBeFetched)
+            {
+                states.Add(("Cannot be fetched", "orange"));
             }
 
             if (IsLate)

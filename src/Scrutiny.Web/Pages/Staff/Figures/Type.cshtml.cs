@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 using Scrutiny.Areas;
 using Scrutiny.Dashboards;
+using Scrutiny.Measures;
 using Scrutiny.Periods;
 using Scrutiny.Requests;
 using Scrutiny.Web.Body;
@@ -47,6 +48,11 @@ internal sealed class TypeModel(Catalogue catalogue, StaffRequests requests, IOp
         .Where(measure => measure.Value.Sources.Contains(TypedFigure.Source))
         .OrderBy(measure => measure.Value.Name, StringComparer.OrdinalIgnoreCase)
         .Select(measure => (measure.Id, measure.Value.Name))];
+
+    /// <summary>The parts of each measure that has any.</summary>
+    public IReadOnlyList<(string Id, string Name, IReadOnlyList<Breakdown> Parts)> Parts => [.. Measures
+        .Select(choice => (choice.Id, choice.Name, Parts: catalogue.Measures[choice.Id].Value.Breakdowns))
+        .Where(choice => choice.Parts.Count > 0)];
 
     public IReadOnlyList<(string Code, string Name)> Areas => [.. catalogue.Areas.ByCode.Values
         .Where(area => area.Kind is AreaKind.Force or AreaKind.District)
@@ -95,7 +101,7 @@ internal sealed class TypeModel(Catalogue catalogue, StaffRequests requests, IOp
 
         if (measure is not null && Breakdown?.Trim() is { Length: > 0 } part && measure.Value.Breakdowns.All(breakdown => breakdown.Key != part))
         {
-            ModelState.AddModelError(nameof(Breakdown), measure.Value.Breakdowns.Count == 0 ? "This measure has no parts; leave this empty" : $"The part must be one of {string.Join(", ", measure.Value.Breakdowns.Select(breakdown => breakdown.Key))}");
+            ModelState.AddModelError(nameof(Breakdown), measure.Value.Breakdowns.Count == 0 ? $"{measure.Value.Name} has no parts; choose the total" : $"Choose the total or a part of {measure.Value.Name}");
         }
 
         if (!PeriodText.TryParse(Period?.Trim() ?? "", PeriodForm.Tidy, out var period) || (measure is not null && !period.Suits(measure.Value.Frequency)))
