@@ -19,7 +19,7 @@ internal sealed class LoadingDatabase : IAsyncDisposable
     {
         this.database = database;
         Catalogue = catalogue;
-        ingest = NpgsqlDataSource.Create(database.ConnectionString(DatabaseRole.Ingest));
+        ingest = LoadingConnections.Open(database.ConnectionString(DatabaseRole.Ingest));
         Loader = new Loader(ingest, catalogue, TimeProvider.System);
     }
 
