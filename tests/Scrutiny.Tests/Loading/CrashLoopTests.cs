@@ -60,10 +60,8 @@ internal sealed partial class CrashLoopTests
         Upload,
     }
 
-    [TestCase(Operation.Correction, CrashPoint.FiguresSent)]
     [TestCase(Operation.Correction, CrashPoint.LoadBeforeCommit)]
     [TestCase(Operation.Inbox, CrashPoint.BeforePutAway)]
-    [TestCase(Operation.Approval, CrashPoint.ApprovalCommitted)]
     [Category("Slow")]
     [CancelAfter(120_000)]
     public async Task A_program_that_was_killed_at_a_point_left_all_or_nothing_and_the_next_one_finishes(Operation operation, CrashPoint point, CancellationToken cancel)

@@ -20,7 +20,7 @@ internal sealed class DatabaseFaultTests
     public async Task Files_whose_loads_the_database_died_under_three_times_are_all_taken_and_count_once(CancellationToken cancel)
     {
         const int Files = 6;
-        const int MonthsEach = 300;
+        const int MonthsEach = 200;
         var folder = Directory.CreateTempSubdirectory("scrutiny-restart-").FullName;
         // The server's own user must be able to pass through, or the cluster would be kept elsewhere.
         File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
@@ -32,6 +32,7 @@ internal sealed class DatabaseFaultTests
             await using var proxy = new FaultProxy(PortOf(lease));
             var inbox = Directory.CreateDirectory(Path.Combine(program.Inbox, "made")).FullName;
             var (restarts, delivered) = (0, 0);
+            var since = Stopwatch.StartNew();
 
             var ended = await program.IngestAsync(proxy.Through(lease.ConnectionString(DatabaseRole.Ingest)), null, StepAsync, cancel);
 
@@ -42,8 +43,7 @@ internal sealed class DatabaseFaultTests
             Assert.That(await AskAsync("select count(distinct (series_id, period_from)) from published.observation where known_to = 'infinity'"), Is.EqualTo(figures));
             Assert.That(await AskAsync("select count(*) from working.held_file"), Is.Zero);
             Assert.That(Directory.GetFiles(Path.Combine(inbox, Inbox.TakenFolder)), Has.Length.EqualTo(Files));
-            // I6.
-            Assert.That(await AskAsync("select count(*) from scheduler.qrtz_triggers where trigger_state in ('ERROR', 'BLOCKED')"), Is.Zero);
+            Assert.That(since.Elapsed, Is.LessThan(TimeSpan.FromSeconds(60)), "recovery, with no trigger stuck, takes less");
 
             // Two files come, and while their figures are on the way the server dies; three times. Then all is waited for.
             async Task<bool> StepAsync()
@@ -64,12 +64,14 @@ internal sealed class DatabaseFaultTests
                         await lease.ReviveAsync(_ => { }, cancel);
                         proxy.ServerPort = PortOf(lease);
                         restarts++;
+                        since.Restart();
                     }
 
                     return false;
                 }
 
-                return Directory.EnumerateFiles(inbox).FirstOrDefault() is null && await AskAsync("select count(*) from working.held_file") == 0;
+                return Directory.EnumerateFiles(inbox).FirstOrDefault() is null && await AskAsync("select count(*) from working.held_file") == 0
+                    && await AskAsync("select count(*) from scheduler.qrtz_triggers where trigger_state in ('ACQUIRED', 'BLOCKED', 'ERROR')") == 0;
             }
 
             async Task<long> AskAsync(string sql) => (long)(await TestDatabase.AskAsync(lease.Superuser!, sql))!;
@@ -132,7 +134,7 @@ internal sealed class DatabaseFaultTests
         using var program = await MortalProgram.CreateAsync(MadeDashboards.Long());
         await using var database = await LoadingDatabase.CreateAsync();
         string[] verb = ["load", NeedsSharedDataAttribute.PathTo("data/home-office-outcomes/outcomes-open-data-2017-18.csv.gz"), "--source", "home-office-outcomes"];
-        foreach (var point in new[] { "rows-read:20", "rows-read:100", "rows-read:400", "figures-sent:1" })
+        foreach (var point in new[] { "rows-read:1", "rows-read:23", "rows-read:45", "figures-sent:1" })
         {
             var killed = await program.RunAsync(database, verb, point, cancel, Repository.Root);
             var left = (await CountAsync(database, "working.observation"), await CountAsync(database, "working.load"), await CountAsync(database, "working.row_block"));
@@ -158,7 +160,7 @@ internal sealed class DatabaseFaultTests
         {
             for (var month = firstMonth; month < firstMonth + months; month++)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{force},{new DateOnly(1850, 1, 1).AddMonths(month):yyyy-MM},{month}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{force},{new DateOnly(1900, 1, 1).AddMonths(month):yyyy-MM},{month}\n");
             }
         }
 
