@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Npgsql;
 
 namespace Scrutiny.Cli;
 
@@ -8,6 +9,7 @@ internal static class CommandLine
 {
     private const int Refused = 1;
     private const int Unusable = 2;
+    private const int Unreachable = 3;
 
     /// <summary>Taken by every verb.</summary>
     public static Option<string?> Data { get; } = new("--data")
@@ -47,6 +49,12 @@ internal static class CommandLine
         {
             await Console.Error.WriteLineAsync("Stopped before it was done; what was not finished left nothing behind.");
             return Refused;
+        }
+        catch (NpgsqlException fault) when (fault.IsTransient)
+        {
+            await Console.Error.WriteLineAsync("The database went away or stopped answering, and what was under way is now done wholly or not at all; check that it runs, and run this again.");
+            await ExplainAsync(fault);
+            return Unreachable;
         }
         catch (Exception fault)
         {

@@ -28,7 +28,7 @@ internal static class IngestHost
         var connectionString = builder.Configuration.GetConnectionString("Scrutiny")
             ?? throw SentenceException.Unreachable("ConnectionStrings__Scrutiny is not set; ./scrutiny run sets it, or see the README on running each process by itself.");
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton(_ => LoadingConnections.Open(connectionString));
         services.AddSingleton(ReadCatalogue());
         services.AddOptions<ParserLimits>().BindConfiguration("Parser").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new Loader(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Catalogue>(), TimeProvider.System, provider.GetRequiredService<IOptions<ParserLimits>>().Value));

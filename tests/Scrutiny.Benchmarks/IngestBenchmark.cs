@@ -34,7 +34,7 @@ internal static class IngestBenchmark
             await using var lease = await PrivateCluster.UseAsync(data, _ => { }, new PrivateClusterOptions { UseEnvironment = false }, CancellationToken.None);
             await lease.SetRolesAsync(CancellationToken.None);
             await Migrator.MigrateAsync(lease.ConnectionString(DatabaseRole.Owner), CancellationToken.None);
-            await using var database = NpgsqlDataSource.Create(lease.ConnectionString(DatabaseRole.Ingest));
+            await using var database = LoadingConnections.Open(lease.ConnectionString(DatabaseRole.Ingest));
             var bench = new Bench(new Loader(database, catalogue, TimeProvider.System), lease.Superuser!);
             // The ingest process has been up for long when a file comes.
             var small = Path.Combine(folder, "small.csv");

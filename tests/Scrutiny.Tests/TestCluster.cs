@@ -10,6 +10,7 @@ namespace Scrutiny.Tests;
 public sealed class TestCluster
 {
     private const string FolderPrefix = "scrutiny-tests-";
+    private const string Secrets = "secrets.json";
 
     private static readonly Lazy<Task<DatabaseLease>> Started = new(StartAsync);
 
@@ -22,6 +23,15 @@ public sealed class TestCluster
     };
 
     internal static Task<DatabaseLease> LeaseAsync() => Started.Value;
+
+    /// <summary>A new data folder with the server's passwords, for a program that is given one of its databases by name.</summary>
+    internal static async Task<DataFolder> NewFolderWithSecretsAsync()
+    {
+        await LeaseAsync();
+        var other = NewFolder();
+        File.Copy(folder!.PathOf(Secrets), other.PathOf(Secrets));
+        return other;
+    }
 
     /// <summary>A new folder in the system's place for temporary files.</summary>
     internal static DataFolder NewFolder() => DataFolder.Open(Directory.CreateTempSubdirectory(FolderPrefix).FullName);

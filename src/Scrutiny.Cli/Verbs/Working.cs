@@ -14,7 +14,7 @@ internal sealed class Working : IAsyncDisposable
     {
         this.lease = lease;
         Catalogue = catalogue;
-        Database = NpgsqlDataSource.Create(lease.ConnectionString(DatabaseRole.Ingest));
+        Database = LoadingConnections.Open(lease.ConnectionString(DatabaseRole.Ingest));
     }
 
     public Catalogue Catalogue { get; }

@@ -86,7 +86,7 @@ internal sealed class FeedRecord(NpgsqlDataSource database, Catalogue catalogue,
 
     private async Task WriteArrivalsAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        var loads = (await connection.QueryAsync<NewLoad>(new CommandDefinition(NewLoadsSql, commandTimeout: 0, cancellationToken: cancel))).ToList();
+        var loads = (await connection.QueryAsync<NewLoad>(new CommandDefinition(NewLoadsSql, cancellationToken: cancel))).ToList();
         if (loads.Count == 0)
         {
             return;

@@ -70,7 +70,9 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
 
         await Publication.CopyAsync(connection, load, at: null, history: false, cancel);
         await connection.ExecuteAsync(new CommandDefinition(DecidedSql, new { load, by, reason = (string?)null }, cancellationToken: cancel));
+        CrashPoints.Pass(CrashPoint.ApprovalBeforeCommit);
         await transaction.CommitAsync(cancel);
+        CrashPoints.Pass(CrashPoint.ApprovalCommitted);
     }
 
     /// <summary>Refuses a load that waits.</summary>
@@ -85,10 +87,12 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var waiting = await WaitingAsync(connection, load, cancel);
         await Loader.TakeTurnAsync(connection, waiting.Source, cancel);
-        await connection.ExecuteAsync(new CommandDefinition(TakeBackSql, new { number = waiting.Number }, commandTimeout: 0, cancellationToken: cancel));
+        await connection.ExecuteAsync(new CommandDefinition(TakeBackSql, new { number = waiting.Number }, cancellationToken: cancel));
         await connection.ExecuteAsync(new CommandDefinition(DecidedSql, new { load, by, reason }, cancellationToken: cancel));
         await HeldFigures.ForgetAsync(connection, waiting.Source, cancel);
+        CrashPoints.Pass(CrashPoint.RejectionBeforeCommit);
         await transaction.CommitAsync(cancel);
+        CrashPoints.Pass(CrashPoint.RejectionCommitted);
     }
 
     private static Task<bool> HasUnpublishedBeforeAsync(NpgsqlConnection connection, WaitingLoad waiting, CancellationToken cancel) =>

@@ -138,6 +138,7 @@ internal static class FileStore
             importer.Write(number++, NpgsqlDbType.Integer);
             importer.Write(new ReadOnlyMemory<byte>(piece, 0, filled), NpgsqlDbType.Bytea);
             filled = 0;
+            CrashPoints.Pass(CrashPoint.FilePieceSent);
         }
     }
 }

@@ -49,7 +49,7 @@ internal static class HeldFigures
 
     /// <summary>Keeps what <see cref="Merge.CompareAsync"/> compared, in its transaction.</summary>
     public static Task KeepAsync(NpgsqlConnection connection, string source, string sha256, string fileName, DateOnly? released, CancellationToken cancel) =>
-        connection.ExecuteAsync(new CommandDefinition(KeepSql, new { source, sha256, fileName, released }, commandTimeout: 0, cancellationToken: cancel));
+        connection.ExecuteAsync(new CommandDefinition(KeepSql, new { source, sha256, fileName, released }, cancellationToken: cancel));
 
     /// <summary>Keeps the figures of a file that is not loaded yet, unless they are kept already.</summary>
     /// <param name="connection">In a transaction.</param>
@@ -79,11 +79,11 @@ internal static class HeldFigures
 
     /// <summary>The first figure for which a held file gives another value than the one just compared, if any.</summary>
     public static Task<Conflict?> ConflictAsync(NpgsqlConnection connection, string source, string sha256, DateOnly? released, CancellationToken cancel) =>
-        connection.QuerySingleOrDefaultAsync<Conflict?>(new CommandDefinition(ConflictSql, new { source, sha256, released }, commandTimeout: 0, cancellationToken: cancel));
+        connection.QuerySingleOrDefaultAsync<Conflict?>(new CommandDefinition(ConflictSql, new { source, sha256, released }, cancellationToken: cancel));
 
     /// <summary>Lets go of a source's files that no longer wait.</summary>
     public static Task ForgetAsync(NpgsqlConnection connection, string source, CancellationToken cancel) =>
-        connection.ExecuteAsync(new CommandDefinition(ForgetSql, new { source }, commandTimeout: 0, cancellationToken: cancel));
+        connection.ExecuteAsync(new CommandDefinition(ForgetSql, new { source }, cancellationToken: cancel));
 
     private sealed class Sink(NpgsqlBinaryImporter importer, long held) : IParsedSink
     {

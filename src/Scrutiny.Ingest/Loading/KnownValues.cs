@@ -40,7 +40,6 @@ internal sealed class KnownValues : IKnownValues
             order by period_to desc
             """,
             new { source, load, measures = measures.ToArray() },
-            commandTimeout: 0,
             cancellationToken: cancel));
         foreach (var row in rows)
         {

@@ -44,6 +44,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         // Opened once: what is hashed, kept and read is the same file, whatever its name comes to mean meanwhile.
         await using var file = Open(request);
         var sha256 = await FileStore.Sha256Async(file, cancel);
+        CrashPoints.Pass(CrashPoint.FileHashed);
         await using var connection = await database.OpenConnectionAsync(cancel);
         // By the clock that stamps publications: this machine's may be wrong.
         if (request.KnownFrom > await NowAsync(connection, cancel))
@@ -78,7 +79,9 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             else
             {
                 await RefuseChangedFileAsync(attempt, cancel);
+                CrashPoints.Pass(CrashPoint.LoadBeforeCommit);
                 await transaction.CommitAsync(cancel);
+                CrashPoints.Pass(CrashPoint.LoadCommitted);
             }
 
             return report with { Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3) };
@@ -88,6 +91,10 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             await transaction.RollbackAsync(cancel);
             return await RefuseAsync(connection, attempt, refusal.Message, cancel);
         }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.DiskFull)
+        {
+            throw SentenceException.Unreachable($"The database's disk is full, so {request.FileName} could not be loaded and nothing of it counts; make room on that disk and load it again.", fault);
+        }
     }
 
     private async Task<LoadReport> LoadAsync(NpgsqlConnection connection, Attempt attempt, LoadProgress progress, CancellationToken cancel)
@@ -95,6 +102,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         var source = attempt.Source;
         progress.Phase = LoadPhase.Storing;
         await FileStore.StoreAsync(connection, attempt.File, attempt.FileSha256, cancel);
+        CrashPoints.Pass(CrashPoint.FileStored);
         progress.Phase = LoadPhase.Reading;
         var reading = await ReadStraightAsync(connection, attempt, cancel) ?? await ReadAndCompareAsync(connection, attempt, cancel);
         var (staging, stamp, outcome) = (reading.Staging, reading.Stamp, reading.Outcome);
@@ -104,6 +112,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         var report = Report(attempt, staging, outcome, quarantine);
         progress.Phase = LoadPhase.Writing;
         await InsertLoadAsync(connection, attempt, report, stamp.Released, outcome.Earlier, cancel);
+        CrashPoints.Pass(CrashPoint.LoadInserted);
         await KeepRowsAsync(connection, report.Load, staging.Rows, cancel);
         await KeepRejectsAsync(connection, report.Load, staging.Rejects, cancel);
         if (quarantine is not null)
@@ -111,6 +120,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             await HeldFigures.KeepAsync(connection, source.Id, attempt.FileSha256, attempt.Request.FileName, stamp.Released, cancel);
         }
 
+        CrashPoints.Pass(CrashPoint.RowsKept);
         if (quarantine is not null || attempt.Request.DryRun)
         {
             return report;
@@ -145,7 +155,9 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         try
         {
             await HeldFigures.KeepAsync(connection, source.Id, sha256, request.FileName, Read, cancel);
+            CrashPoints.Pass(CrashPoint.HeldBeforeCommit);
             await transaction.CommitAsync(cancel);
+            CrashPoints.Pass(CrashPoint.HeldCommitted);
         }
         catch (RefusedFileException)
         {
@@ -206,6 +218,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         if (staging.Series.HasRepeats || !staging.Series.SayTheSame(reading.Stamp.Released) || (staging.Written > 0 && staging.Written < staging.Figures) || reading.Quarantine is not null)
         {
             await connection.ExecuteAsync(new CommandDefinition("rollback to savepoint straight", cancellationToken: cancel));
+            CrashPoints.Pass(CrashPoint.StraightGivenUp);
             return null;
         }
 
@@ -225,7 +238,9 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         }
 
         attempt.Progress?.Phase = LoadPhase.Comparing;
-        return reading with { IsStaged = true, Outcome = await Merge.CompareAsync(connection, attempt.Source.Id, reading.Stamp, attempt.Source.Value.WholePeriods, approving, cancel) };
+        var outcome = await Merge.CompareAsync(connection, attempt.Source.Id, reading.Stamp, attempt.Source.Value.WholePeriods, approving, cancel);
+        CrashPoints.Pass(CrashPoint.FiguresCompared);
+        return reading with { IsStaged = true, Outcome = outcome };
     }
 
     private async Task<FileReading> ReadAsync(NpgsqlConnection connection, Attempt attempt, StagingTarget target, CancellationToken cancel)
@@ -276,12 +291,13 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         }
 
         await reading.Staging.Series.StoreDigestsAsync(connection, reading.Stamp.Released, unsure, cancel);
-        await connection.ExecuteAsync(new CommandDefinition("select working.index_new_observations()", commandTimeout: 0, cancellationToken: cancel));
+        await connection.ExecuteAsync(new CommandDefinition("select working.index_new_observations()", cancellationToken: cancel));
+        CrashPoints.Pass(CrashPoint.FiguresApplied);
     }
 
     // One change to a source's figures at a time, on whichever machine; the second waits and then sees what the first did.
     internal static async Task TakeTurnAsync(NpgsqlConnection connection, string source, CancellationToken cancel) =>
-        await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_xact_lock(hashtext('scrutiny.source.' || @source))", new { source }, commandTimeout: 0, cancellationToken: cancel));
+        await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_xact_lock(hashtext('scrutiny.source.' || @source))", new { source }, cancellationToken: cancel));
 
     private static DateOnly? Released(LoadRequest request, Source source, DateTimeOffset? saved) =>
         request.Released ?? (source.Released == ReleasedRule.DocumentSaved && saved is { } stamp ? DateOnly.FromDateTime(stamp.UtcDateTime) : null);
@@ -462,7 +478,9 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         await InsertLoadAsync(connection, attempt, report, attempt.Request.Released, 0, cancel);
         await KeepRejectsAsync(connection, report.Load, rejects, cancel);
         await RefuseChangedFileAsync(attempt, cancel);
+        CrashPoints.Pass(CrashPoint.RefusalBeforeCommit);
         await transaction.CommitAsync(cancel);
+        CrashPoints.Pass(CrashPoint.RefusalCommitted);
 
         return report;
     }

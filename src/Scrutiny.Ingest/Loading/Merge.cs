@@ -115,10 +115,10 @@ internal static class Merge
     /// <summary>Finds what stands in the file more than once, leaves one of those that agree and none of those that do not.</summary>
     public static async Task<IReadOnlyList<Repeat>> SettleRepeatsAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        var repeats = (await connection.QueryAsync<Repeat>(new CommandDefinition(RepeatsSql, commandTimeout: 0, cancellationToken: cancel))).ToList();
+        var repeats = (await connection.QueryAsync<Repeat>(new CommandDefinition(RepeatsSql, cancellationToken: cancel))).ToList();
         if (repeats.Count > 0)
         {
-            await connection.ExecuteAsync(new CommandDefinition(DropRepeatsSql, commandTimeout: 0, cancellationToken: cancel));
+            await connection.ExecuteAsync(new CommandDefinition(DropRepeatsSql, cancellationToken: cancel));
         }
 
         return repeats;
@@ -133,25 +133,25 @@ internal static class Merge
     /// <param name="cancel">Cancels.</param>
     public static async Task<Outcome> CompareAsync(NpgsqlConnection connection, string source, LoadStamp load, bool wholePeriods, bool approving, CancellationToken cancel)
     {
-        await connection.ExecuteAsync(new CommandDefinition("analyze stage", commandTimeout: 0, cancellationToken: cancel));
-        await connection.ExecuteAsync(new CommandDefinition(VerdictSql, new { source, number = load.Number, knownFrom = load.KnownFrom, approving }, commandTimeout: 0, cancellationToken: cancel));
+        await connection.ExecuteAsync(new CommandDefinition("analyze stage", cancellationToken: cancel));
+        await connection.ExecuteAsync(new CommandDefinition(VerdictSql, new { source, number = load.Number, knownFrom = load.KnownFrom, approving }, cancellationToken: cancel));
         if (wholePeriods)
         {
-            await connection.ExecuteAsync(new CommandDefinition(WithdrawnSql, new { source, number = load.Number, knownFrom = load.KnownFrom, approving }, commandTimeout: 0, cancellationToken: cancel));
+            await connection.ExecuteAsync(new CommandDefinition(WithdrawnSql, new { source, number = load.Number, knownFrom = load.KnownFrom, approving }, cancellationToken: cancel));
         }
 
-        var (added, revised, earlier, clashes, all) = await connection.QuerySingleAsync<(long, long, long, long, long)>(new CommandDefinition(CountsSql, commandTimeout: 0, cancellationToken: cancel));
-        var changes = (await connection.QueryAsync<Change>(new CommandDefinition(ChangesSql + (wholePeriods ? WithdrawnChangesSql : "") + " order by 2, 3, 4, 5", commandTimeout: 0, cancellationToken: cancel))).ToList();
+        var (added, revised, earlier, clashes, all) = await connection.QuerySingleAsync<(long, long, long, long, long)>(new CommandDefinition(CountsSql, cancellationToken: cancel));
+        var changes = (await connection.QueryAsync<Change>(new CommandDefinition(ChangesSql + (wholePeriods ? WithdrawnChangesSql : "") + " order by 2, 3, 4, 5", cancellationToken: cancel))).ToList();
 
         return new Outcome(added, all - added - revised - earlier - clashes, revised, changes.LongCount(change => change.Outcome == "withdrawn"), earlier, changes);
     }
 
     public static async Task ApplyAsync(NpgsqlConnection connection, string load, LoadStamp stamp, Outcome outcome, CancellationToken cancel)
     {
-        await connection.ExecuteAsync(new CommandDefinition(ApplySql, new { load, knownFrom = stamp.KnownFrom }, commandTimeout: 0, cancellationToken: cancel));
+        await connection.ExecuteAsync(new CommandDefinition(ApplySql, new { load, knownFrom = stamp.KnownFrom }, cancellationToken: cancel));
         if (outcome.Withdrawn > 0)
         {
-            await connection.ExecuteAsync(new CommandDefinition(WithdrawSql, new { number = stamp.Number, knownFrom = stamp.KnownFrom }, commandTimeout: 0, cancellationToken: cancel));
+            await connection.ExecuteAsync(new CommandDefinition(WithdrawSql, new { number = stamp.Number, knownFrom = stamp.KnownFrom }, cancellationToken: cancel));
         }
     }
 

@@ -83,24 +83,26 @@ internal static class Publication
     /// <param name="cancel">Cancels.</param>
     public static async Task CopyAsync(NpgsqlConnection connection, string load, DateTimeOffset? at, bool history, CancellationToken cancel)
     {
-        await connection.ExecuteAsync(new CommandDefinition(TurnSql, commandTimeout: 0, cancellationToken: cancel));
+        await connection.ExecuteAsync(new CommandDefinition(TurnSql, cancellationToken: cancel));
         var publication = await connection.ExecuteScalarAsync<long>(new CommandDefinition(OpenSql, cancellationToken: cancel));
+        CrashPoints.Pass(CrashPoint.PublicationOpened);
         var moment = at?.UtcDateTime ?? await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition("select clock_timestamp()", cancellationToken: cancel));
-        var (number, figures) = await connection.QuerySingleAsync<(long, long)>(new CommandDefinition(LoadSql, new { load, at = moment, publication }, commandTimeout: 0, cancellationToken: cancel));
+        var (number, figures) = await connection.QuerySingleAsync<(long, long)>(new CommandDefinition(LoadSql, new { load, at = moment, publication }, cancellationToken: cancel));
         if (figures > ManyFigures)
         {
             // The planner has not seen the load's rows yet and would look up each one by itself.
             await connection.ExecuteAsync(new CommandDefinition("set local enable_nestloop = off", cancellationToken: cancel));
         }
 
-        await connection.ExecuteAsync(new CommandDefinition(SeriesSql, new { publication, number }, commandTimeout: 0, cancellationToken: cancel));
+        await connection.ExecuteAsync(new CommandDefinition(SeriesSql, new { publication, number }, cancellationToken: cancel));
         if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition("select exists (select from publishing where not is_new)", cancellationToken: cancel)))
         {
-            await connection.ExecuteAsync(new CommandDefinition(ReplaceSql, new { at = moment, number, history }, commandTimeout: 0, cancellationToken: cancel));
+            await connection.ExecuteAsync(new CommandDefinition(ReplaceSql, new { at = moment, number, history }, cancellationToken: cancel));
         }
 
-        await connection.ExecuteAsync(new CommandDefinition(ObservationsSql, new { publication, at = moment, number, history }, commandTimeout: 0, cancellationToken: cancel));
-        await connection.ExecuteAsync(new CommandDefinition("set local enable_nestloop = on; select published.index_new_observations()", commandTimeout: 0, cancellationToken: cancel));
+        await connection.ExecuteAsync(new CommandDefinition(ObservationsSql, new { publication, at = moment, number, history }, cancellationToken: cancel));
+        await connection.ExecuteAsync(new CommandDefinition("set local enable_nestloop = on; select published.index_new_observations()", cancellationToken: cancel));
         await connection.ExecuteAsync(new CommandDefinition("select pg_notify('scrutiny_published', 'publication:' || @publication)", new { publication }, cancellationToken: cancel));
+        CrashPoints.Pass(CrashPoint.PublicationCopied);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class SourceSeries
     public bool HasRepeats { get; private set; }
 
     public static async Task<SourceSeries> ReadAsync(NpgsqlDataSource database, NpgsqlConnection connection, string source, CancellationToken cancel) =>
-        new(database, source, await connection.QueryAsync<KnownRow>(new CommandDefinition(KnownSql, new { source }, commandTimeout: 0, cancellationToken: cancel)));
+        new(database, source, await connection.QueryAsync<KnownRow>(new CommandDefinition(KnownSql, new { source }, cancellationToken: cancel)));
 
     /// <summary>Takes note of a figure of the file.</summary>
     public SeriesInFile Add(in Figure figure)

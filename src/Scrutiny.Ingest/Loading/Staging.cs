@@ -78,7 +78,7 @@ internal sealed class Staging(SourceSeries series, IReadOnlyList<IFileCheck> che
         var table = target == StagingTarget.Stage ? "stage" : "working.observation";
         await using (importer = await connection.BeginBinaryImportAsync($"copy {table} ({Columns}) from stdin (format binary)", cancel))
         {
-            importer.Timeout = Timeout.InfiniteTimeSpan;
+            importer.Timeout = TimeSpan.FromSeconds(connection.CommandTimeout);
             try
             {
                 read();
@@ -91,6 +91,7 @@ internal sealed class Staging(SourceSeries series, IReadOnlyList<IFileCheck> che
             }
 
             await importer.CompleteAsync(cancel);
+            CrashPoints.Pass(CrashPoint.FiguresCopied);
         }
     }
 
@@ -143,6 +144,8 @@ internal sealed class Staging(SourceSeries series, IReadOnlyList<IFileCheck> che
             ref var figure = ref batch[places[i]];
             Write(figure.Series, figure.Figure);
         }
+
+        CrashPoints.Pass(CrashPoint.FiguresSent);
     }
 
     private void Write(int number, in Figure figure)

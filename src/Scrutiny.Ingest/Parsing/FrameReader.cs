@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Scrutiny.Dashboards;
+using Scrutiny.Ingest.Loading;
 using Scrutiny.Ingest.Mapping;
 using Scrutiny.Observations;
 using Scrutiny.Periods;
@@ -91,6 +92,7 @@ internal sealed class FrameReader(Stream input, Catalogue catalogue, IParsedSink
                 break;
             case FrameKind.RowsRead:
                 parsed.RowsRead = content.Long();
+                CrashPoints.Pass(CrashPoint.RowsRead);
                 break;
             case FrameKind.Series:
             case FrameKind.Sheet:

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Scrutiny.Database;
+using Scrutiny.Ingest.Loading;
 using Scrutiny.Requests;
 
 namespace Scrutiny.Ingest.Requests;
@@ -50,7 +51,9 @@ internal sealed partial class RequestDesk(NpgsqlDataSource database, RequestWork
             FinishSql,
             new { id = request.Id, state = result.Done ? "done" : "failed", outcome = result.Outcome, report = result.Report, became = result.Became },
             cancellationToken: cancel));
+        CrashPoints.Pass(CrashPoint.RequestBeforeCommit);
         await transaction.CommitAsync(cancel);
+        CrashPoints.Pass(CrashPoint.RequestCommitted);
         Served(request.Id, request.Kind, result.Done);
         return true;
     }

@@ -88,10 +88,13 @@ internal sealed class SourceRun(Inbox inbox, Loader loader, TimeProvider time)
                 return null;
             }
 
+            CrashPoints.Pass(CrashPoint.FileReceived);
             var request = new LoadRequest(received.Path, file.Name, source, Delivery.Inbox) { NotRead = notRead };
             // What stays where it lies lies there still after a restart.
             var report = file.StaysPut && await loader.IsRefusedAsync(request, cancel) ? null : await loader.LoadAsync(request, cancel);
+            CrashPoints.Pass(CrashPoint.BeforePutAway);
             inbox.PutAway(source, file, report is null or { State: LoadState.Refused } ? Inbox.RefusedFolder : Inbox.TakenFolder);
+            CrashPoints.Pass(CrashPoint.PutAway);
             return report;
         }
     }

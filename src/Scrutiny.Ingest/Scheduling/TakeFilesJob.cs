@@ -20,9 +20,17 @@ internal sealed partial class TakeFilesJob(SourceFetch fetch, SourceRun run, ILo
             Say(source, fetched.Report);
         }
 
-        await foreach (var report in run.RunAsync(source, cancellationToken))
+        try
         {
-            Say(source, report);
+            await foreach (var report in run.RunAsync(source, cancellationToken))
+            {
+                Say(source, report);
+            }
+        }
+        catch (SentenceException sentence)
+        {
+            // The file lies where it lay; the next firing tries it again.
+            NotTaken(source, sentence.Message);
         }
     }
 
@@ -47,4 +55,7 @@ internal sealed partial class TakeFilesJob(SourceFetch fetch, SourceRun run, ILo
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "load {Load} of {Source}: {Reason}")]
     private partial void Refused(string source, string load, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "files of {Source} are left for the next run: {Reason}")]
+    private partial void NotTaken(string source, string reason);
 }

@@ -19,7 +19,7 @@ internal sealed class LoadingDatabase : IAsyncDisposable
     {
         this.database = database;
         Catalogue = catalogue;
-        ingest = NpgsqlDataSource.Create(database.ConnectionString(DatabaseRole.Ingest));
+        ingest = LoadingConnections.Open(database.ConnectionString(DatabaseRole.Ingest));
         Loader = new Loader(ingest, catalogue, TimeProvider.System);
     }
 
@@ -55,12 +55,12 @@ internal sealed class LoadingDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>The rows of every table on both sides of the wall, as <c>schema.table: count</c>; how far a load had come is no part of what it loads.</summary>
+    /// <summary>The rows of every table on both sides of the wall, as <c>schema.table: count</c>; but not how far a load came, which outlives one that failed.</summary>
     public async Task<IReadOnlyList<string>> RowCountsAsync()
     {
         await using var connection = new NpgsqlConnection(database.Superuser);
-        var tables = (await connection.QueryAsync<string>("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('working', 'published') and tablename <> 'load_progress' order by 1")).ToList();
-        return [.. await connection.QueryAsync<string>(string.Join(" union all ", tables.Select(table => $"select '{table}: ' || count(*) from {table}")))];
+        var tables = (await connection.QueryAsync<string>("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('working', 'published') and tablename <> 'load_progress'")).ToList();
+        return [.. await connection.QueryAsync<string>(string.Join(" union all ", tables.Select(table => $"select '{table}: ' || count(*) from {table}")) + " order by 1")];
     }
 
     public Task<IReadOnlyList<SeriesPoint>> PublicAsync(string measure, string area = "E23000030", string breakdown = "total", DateTimeOffset? asKnown = null) =>

@@ -243,7 +243,7 @@ internal sealed class RequestDeskTests
         return LoadingDatabase.CreateAsync(made.Read());
     }
 
-    private static async Task<long> UploadAsync(LoadingDatabase database, string text, bool dryRun = false)
+    internal static async Task<long> UploadAsync(LoadingDatabase database, string text, bool dryRun = false)
     {
         await using var staff = Npgsql.NpgsqlDataSource.Create(database.Database.ConnectionString(DatabaseRole.Staff));
         var requests = new StaffRequests(staff);

@@ -20,7 +20,7 @@ internal static class BundledSamples
         var faults = new List<Fault>();
         var manifest = StrictYaml.Read<SampleManifest>(Path.Combine(folder, "manifest.yaml"), "dashboards/samples/manifest.yaml", faults)
             ?? throw SentenceException.Refused(faults[0].ToString());
-        await using var database = NpgsqlDataSource.Create(lease.ConnectionString(DatabaseRole.Ingest));
+        await using var database = LoadingConnections.Open(lease.ConnectionString(DatabaseRole.Ingest));
         var loader = new Loader(database, catalogue, TimeProvider.System);
         var loaded = 0L;
         foreach (var sample in manifest.Value.Samples)
