@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Scrutiny.BrowserTests;
@@ -29,8 +30,10 @@ internal sealed class AccessibilityTreeTests
         await AssertApprovedAsync("control-chart", string.Join('\n', [.. tree.Take(6), "…", .. tree.TakeLast(20)]));
     }
 
-    private static async Task AssertApprovedAsync(string name, string tree)
+    private static async Task AssertApprovedAsync(string name, string shown)
     {
+        // Which number a receipt has says nothing of the page.
+        var tree = Regex.Replace(shown, @"/receipts/\d+", "/receipts/1");
         var approved = Repository.PathTo("tests", "Scrutiny.BrowserTests", "Files", $"{name}.tree.txt");
         var received = Path.ChangeExtension(approved, ".received.txt");
         var expected = File.Exists(approved) ? await File.ReadAllTextAsync(approved) : "";

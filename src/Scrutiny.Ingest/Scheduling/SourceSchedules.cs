@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Quartz;
 using Scrutiny.Dashboards;
+using Scrutiny.Sources;
 
 namespace Scrutiny.Ingest.Scheduling;
 
@@ -17,6 +18,9 @@ internal sealed partial class SourceSchedules(ISchedulerFactory schedulers, Cata
     private static readonly TimeSpan BetweenChecks = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
 
+    // A draft takes no files yet.
+    private readonly Dictionary<string, Declaration<Source>> sources = catalogue.Sources.Where(source => !source.Value.Value.Draft).ToDictionary();
+
     private static TimeZoneInfo London { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
     /// <summary>The job that looks for a source's files.</summary>
@@ -25,15 +29,15 @@ internal sealed partial class SourceSchedules(ISchedulerFactory schedulers, Cata
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var scheduler = await schedulers.GetScheduler(stoppingToken);
-        inbox.Prepare(catalogue.Sources.Keys);
+        inbox.Prepare(sources.Keys);
         await PutRightAsync(scheduler, stoppingToken);
-        foreach (var key in (await scheduler.GetJobKeys(GroupMatcher<JobKey>.GroupEquals(Group), stoppingToken)).Where(key => !catalogue.Sources.ContainsKey(key.Name)))
+        foreach (var key in (await scheduler.GetJobKeys(GroupMatcher<JobKey>.GroupEquals(Group), stoppingToken)).Where(key => !sources.ContainsKey(key.Name)))
         {
             await scheduler.DeleteJob(key, stoppingToken);
         }
 
         // The schedule is the truth; a watcher only saves waiting for it, and may lose events without harm.
-        var watchers = catalogue.Sources.Keys.Select(id => Watch(id, scheduler)).ToList();
+        var watchers = sources.Keys.Select(id => Watch(id, scheduler)).ToList();
         try
         {
             using var timer = new PeriodicTimer(BetweenChecks);
@@ -59,7 +63,7 @@ internal sealed partial class SourceSchedules(ISchedulerFactory schedulers, Cata
     /// <summary>Sets the trigger of each source whose trigger is not what its declaration and the clock ask for.</summary>
     internal async Task PutRightAsync(IScheduler scheduler, CancellationToken cancel)
     {
-        foreach (var (id, source) in catalogue.Sources)
+        foreach (var (id, source) in sources)
         {
             var key = new TriggerKey(id, Group);
             var existing = await scheduler.GetTrigger(key, cancel) as ICronTrigger;

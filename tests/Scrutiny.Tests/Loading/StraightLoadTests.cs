@@ -10,10 +10,10 @@ internal sealed class StraightLoadTests
     private const string One = "force,month,things\nKent,2018-04,1\nSurrey,2018-04,5\n";
     private static readonly string[] Forces = ["Kent", "Surrey", "Hampshire", "Cleveland", "Essex"];
 
-    [Category("B-2")]
+    [Category("B-2"), Category("Slow")]
     [TestCase(1)]
-    [TestCase(2)]
-    [TestCase(3)]
+    [TestCase(2, Category = "Long")]
+    [TestCase(3, Category = "Long")]
     public async Task Whatever_files_come_in_whatever_order_the_last_word_on_each_figure_counts(int seed)
     {
         await using var database = await LoaderTests.OpenAsync();

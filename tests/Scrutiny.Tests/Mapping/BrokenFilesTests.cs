@@ -40,7 +40,7 @@ internal sealed class BrokenFilesTests
     public void Every_cut_and_2000_wrong_bits_are_read_or_refused(string format, byte[] whole) => Break(format, whole, cuts: int.MaxValue, flips: 2_000);
 
     [Test, Category("Slow")]
-    public Task No_row_of_a_refused_file_is_loaded() => LoadBroken(perFile: 5);
+    public Task No_row_of_a_refused_file_is_loaded() => LoadBroken(perFile: 2);
 
     [Test, Category("OnDemand")]
     public Task No_row_of_a_refused_file_is_loaded_in_1000_files() => LoadBroken(perFile: 84);

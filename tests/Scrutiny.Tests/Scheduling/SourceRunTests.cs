@@ -145,11 +145,11 @@ internal sealed class SourceRunTests
     [Test, Category("C-7")]
     public async Task Every_one_of_many_files_at_once_is_accounted_for()
     {
-        PutMany(60);
+        PutMany(24);
 
         var reports = await RunAsync();
 
-        await AssertAllTakenAsync(reports, 60);
+        await AssertAllTakenAsync(reports, 24);
     }
 
     [Test, Category("C-7"), Category("OnDemand"), CancelAfter(900_000)]
