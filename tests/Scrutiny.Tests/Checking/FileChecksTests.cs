@@ -4,6 +4,7 @@ using Scrutiny.Tests.Loading;
 namespace Scrutiny.Tests.Checking;
 
 /// <summary>Each kind of check through the whole of a load: what fails one waits for a person, who reads why.</summary>
+[Category("Slow")]
 internal sealed class FileChecksTests
 {
     private const string Contact = "month,calls_999,answered_999_within_10s,answered_999_within_10s_percent,mean_answer_999_seconds,calls_101,abandoned_101,abandoned_101_percent,mean_answer_101_seconds\n";

@@ -4,6 +4,7 @@ using Scrutiny.Tests.Dashboards;
 
 namespace Scrutiny.Tests.Loading;
 
+[Category("Slow")]
 [Category("L-3")]
 internal sealed class ApprovalTests
 {

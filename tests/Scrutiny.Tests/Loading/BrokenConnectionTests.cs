@@ -9,6 +9,7 @@ using Scrutiny.Tests.Scheduling;
 namespace Scrutiny.Tests.Loading;
 
 /// <summary>What networks do to the talk between a load and its database.</summary>
+[Category("Slow")]
 [Category("B-2")]
 internal sealed class BrokenConnectionTests
 {

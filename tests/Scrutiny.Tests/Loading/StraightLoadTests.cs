@@ -5,6 +5,7 @@ using Scrutiny.Areas;
 namespace Scrutiny.Tests.Loading;
 
 /// <summary>Figures that are not compared one by one, because their series is new or says what the last file said, end as if they had been.</summary>
+[Category("Slow")]
 internal sealed class StraightLoadTests
 {
     private const string One = "force,month,things\nKent,2018-04,1\nSurrey,2018-04,5\n";

@@ -4,6 +4,7 @@ using Scrutiny.Tests.Dashboards;
 namespace Scrutiny.Tests.Loading;
 
 /// <summary>A file of a source that holds whole periods takes the place of what came before for its periods.</summary>
+[Category("Slow")]
 [Category("L-3")]
 internal sealed class WholePeriodsTests
 {

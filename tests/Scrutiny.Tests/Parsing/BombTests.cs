@@ -6,6 +6,7 @@ using Scrutiny.Tests.Reading;
 namespace Scrutiny.Tests.Parsing;
 
 /// <summary>Small files that unpack, expand or refer to more than any table, through the real parser: refused in 2 seconds and 150 MB.</summary>
+[Category("Slow")]
 internal sealed class BombTests
 {
     private const string OneCell = """<row r="1"><c r="A1"><v>1</v></c></row>""";

@@ -8,6 +8,7 @@ using Scrutiny.Web.Staff;
 namespace Scrutiny.Tests.Requests;
 
 /// <summary>What staff ask through the database, and what ingest makes of it.</summary>
+[Category("Slow")]
 internal sealed class RequestDeskTests
 {
     private const string One = "force,month,things\nKent,2018-04,1\n";

@@ -9,6 +9,7 @@ using Scrutiny.Tests.Loading;
 
 namespace Scrutiny.Tests.Scheduling;
 
+[Category("Slow")]
 internal sealed class SourceRunTests
 {
     private const string Ten = "force,month,things\nHampshire,2018-04,10\n";
