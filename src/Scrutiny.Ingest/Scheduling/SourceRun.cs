@@ -15,6 +15,8 @@ internal sealed class SourceRun(Inbox inbox, Loader loader, TimeProvider time)
     /// <exception cref="SentenceException">There is no such source.</exception>
     public async IAsyncEnumerable<LoadReport> RunAsync(string source, [EnumeratorCancellation] CancellationToken cancel)
     {
+        // What a run that was killed still held would contradict the next correction.
+        await loader.ForgetAsync(source, cancel);
         for (var inVain = 0; inVain < LooksInVain;)
         {
             var look = inbox.Look(source);
@@ -102,7 +104,6 @@ internal sealed class SourceRun(Inbox inbox, Loader loader, TimeProvider time)
     // Two files that lie side by side and contradict each other are found out before either counts.
     private async Task HoldAsync(string source, IReadOnlyList<InboxFile> files, CancellationToken cancel)
     {
-        await loader.ForgetAsync(source, cancel);
         foreach (var file in files.Where(file => file.NotRead is null))
         {
             var (received, notRead) = await ReceiveAsync(file, cancel);
