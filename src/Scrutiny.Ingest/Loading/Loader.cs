@@ -137,6 +137,9 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         return report;
     }
 
+    /// <summary>To be held while several files of a source are loaded one after another: it spares each but the first the start of a parser.</summary>
+    public IDisposable SeveralOf(string source) => parser.KeepFor(source);
+
     /// <summary>Whether a file of which nothing may be read was refused before, by this name and for this reason.</summary>
     public async Task<bool> IsRefusedAsync(LoadRequest request, CancellationToken cancel)
     {
@@ -152,6 +155,8 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         var sha256 = await FileStore.Sha256Async(file, cancel);
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
+        // What a broken disk loses of it, the next look at the inbox holds anew.
+        await connection.ExecuteAsync(new CommandDefinition("set local synchronous_commit = off", cancellationToken: cancel));
         try
         {
             await HeldFigures.KeepAsync(connection, source.Id, sha256, request.FileName, Read, cancel);
