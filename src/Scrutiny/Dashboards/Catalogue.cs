@@ -17,6 +17,14 @@ public sealed record Catalogue(
     AreaNames Areas,
     IReadOnlyList<Priority> Priorities)
 {
+    /// <summary>Annotations by id.</summary>
+    public IReadOnlyDictionary<string, Declaration<Annotation>> Annotations { get; init; } = new Dictionary<string, Declaration<Annotation>>();
+
+    /// <summary>The annotations that concern a measure, in order of date.</summary>
+    /// <param name="measure">Id of the measure.</param>
+    public IReadOnlyList<Annotation> AnnotationsOf(string measure) =>
+        [.. Annotations.Values.Select(annotation => annotation.Value).Where(annotation => annotation.Measures.Contains(measure)).OrderBy(annotation => annotation.Date)];
+
     /// <summary>Whether every source that a value came from is made up.</summary>
     /// <param name="source">Id of the source.</param>
     public bool IsSynthetic(string source) => Sources.TryGetValue(source, out var declaration) && declaration.Value.Kind == SourceKind.Synthetic;
@@ -68,7 +76,8 @@ public sealed record Catalogue(
         var sources = ReadFolder<Source>(folder, "sources", faults);
         var areas = StrictYaml.Read<AreaFile>(Path.Combine(folder, "areas.yaml"), "dashboards/areas.yaml", faults)?.Value.Areas ?? [];
         var priorities = StrictYaml.Read<PriorityFile>(Path.Combine(folder, "priorities.yaml"), "dashboards/priorities.yaml", faults)?.Value.Priorities ?? [];
-        var catalogue = new Catalogue(measures, sources, new AreaNames(areas), priorities);
+        var annotations = Directory.Exists(Path.Combine(folder, "annotations")) ? ReadFolder<Annotation>(folder, "annotations", faults) : [];
+        var catalogue = new Catalogue(measures, sources, new AreaNames(areas), priorities) { Annotations = annotations };
         foreach (var source in sources.Values.Where(source => !source.Id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')))
         {
             faults.Add(source.At(source.Value, nameof(Source.Schema), $"The file's name is the source's id, and '{source.Id}' is none; use lower-case letters, digits and hyphens."));
@@ -101,6 +110,9 @@ public sealed record Catalogue(
             case "measure/1":
                 found = StrictYaml.Read<Measure>(path, path, faults) is { } measure ? CatalogueRules.CheckMeasure(measure, this) : [];
                 break;
+            case "annotation/1":
+                found = StrictYaml.Read<Annotation>(path, path, faults) is { } annotation ? CatalogueRules.CheckAnnotation(annotation, this) : [];
+                break;
             case "areas/1":
                 StrictYaml.Read<AreaFile>(path, path, faults);
                 break;
@@ -108,7 +120,7 @@ public sealed record Catalogue(
                 StrictYaml.Read<PriorityFile>(path, path, faults);
                 break;
             default:
-                faults.Add(new Fault(path, 1, 1, $"The file does not say what it is; its first field must be 'schema: source/1', 'schema: measure/1', 'schema: areas/1' or 'schema: priorities/1'{(schema is null ? "" : $", not '{schema}'")}."));
+                faults.Add(new Fault(path, 1, 1, $"The file does not say what it is; its first field must be 'schema: source/1', 'schema: measure/1', 'schema: annotation/1', 'schema: areas/1' or 'schema: priorities/1'{(schema is null ? "" : $", not '{schema}'")}."));
                 break;
         }
 

@@ -15,8 +15,8 @@ public sealed record Measure
     [Description("Heading of the measure's page, sentence case, no full stop.")]
     public required string Name { get; init; }
 
-    /// <summary>What is said of one value, after "In September 2026, "; <c>{value}</c> stands for the value with its unit.</summary>
-    [Description("What is said of one value, after 'In September 2026, '; {value} stands for the value with its unit.")]
+    /// <summary>What is said of one value, after "In September 2026, "; <c>{value}</c> stands for the value with its unit, <c>{was|were}</c> for a word that follows the number.</summary>
+    [Description("What is said of one value, after 'In September 2026, '; {value} stands for the value with its unit, {was|were} for a word that follows the number.")]
     public required string Sentence { get; init; }
 
     /// <summary>Unit of the stored value.</summary>
@@ -58,6 +58,22 @@ public sealed record Measure
     /// <summary>Days from which something is counted otherwise, so that figures before and after do not compare.</summary>
     [Description("Days from which something is counted otherwise, so that figures before and after do not compare.")]
     public IReadOnlyList<SeriesBreak> Breaks { get; init; } = [];
+
+    /// <summary>What the measure is meant to reach, each with its time.</summary>
+    [Description("What the measure is meant to reach, each with its time.")]
+    public IReadOnlyList<MeasureTarget> Targets { get; init; } = [];
+
+    /// <summary>Bands that a system was designed to stay within, each with its time.</summary>
+    [Description("Bands that a system was designed to stay within, each with its time.")]
+    public IReadOnlyList<MeasureTolerance> Tolerances { get; init; } = [];
+
+    /// <summary>Decisions to calculate average and limits anew from a period on.</summary>
+    [Description("Decisions to calculate average and limits anew from a period on.")]
+    public IReadOnlyList<Baseline> Baselines { get; init; } = [];
+
+    /// <summary>What comes back each year, one sentence for a reader of a single month; null where nothing is known to.</summary>
+    [Description("What comes back each year, one sentence for a reader of a single month.")]
+    public string? Seasonal { get; init; }
 
     /// <summary>Sources in order: the first that holds a period decides.</summary>
     public required IReadOnlyList<string> Sources { get; init; }

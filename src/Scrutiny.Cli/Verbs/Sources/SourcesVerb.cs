@@ -85,7 +85,7 @@ internal static class SourcesVerb
             }
 
             Console.WriteLine(faults.Count == 0
-                ? parsed.GetValue(files) is { Length: > 0 } checkedFiles ? string.Join('\n', checkedFiles.Select(Sound)) : $"{catalogue.Measures.Count} measures and {catalogue.Sources.Count} sources: no faults."
+                ? parsed.GetValue(files) is { Length: > 0 } checkedFiles ? string.Join('\n', checkedFiles.Select(Sound)) : $"{catalogue.Measures.Count} measures, {catalogue.Annotations.Count} annotations and {catalogue.Sources.Count} sources: no faults."
                 : $"{faults.Count} fault{(faults.Count == 1 ? "" : "s")}.");
             return faults.Count == 0 ? 0 : 1;
         });
