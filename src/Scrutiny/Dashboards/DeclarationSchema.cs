@@ -6,6 +6,7 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Scrutiny.Areas;
+using Scrutiny.Boards;
 using Scrutiny.Measures;
 using Scrutiny.Sources;
 
@@ -34,6 +35,7 @@ public static class DeclarationSchema
     public static IReadOnlyDictionary<string, string> All { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["areas/1"] = Of<AreaFile>("areas/1"),
+        ["board/1"] = Of<Board>("board/1"),
         ["measure/1"] = Of<Measure>("measure/1"),
         ["priorities/1"] = Of<PriorityFile>("priorities/1"),
         ["source/1"] = Of<Source>("source/1"),
