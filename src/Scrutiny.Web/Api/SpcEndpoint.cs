@@ -39,7 +39,7 @@ internal static class SpcEndpoint
                 value.Judged.Value.Rule?.Label() ?? "", value.Judged.Value.Meaning.Label()))],
             control.Variation?.Label() ?? "",
             control.Assurance?.Label() ?? "",
-            null));
+            series.Target?.Value));
     }
 
     private sealed record SpcAnswer(IReadOnlyList<SpcPointAnswer> Points, string Variation, string Assurance, decimal? Target);

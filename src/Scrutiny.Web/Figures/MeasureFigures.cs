@@ -44,11 +44,14 @@ internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalo
     public async Task<JudgedSeries> SeriesAsync(SeriesQuestion question, DateOnly? from, DateOnly? to, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        return JudgedSeries.Of(question.Measure, await SeriesPoints.ReadAsync(connection, question.Id, question.Area.Code, question.Breakdown, question.Measure.Sources, question.AsKnown, from, to, cancel));
+        return JudgedSeries.Of(question.Measure, await SeriesPoints.ReadAsync(connection, question.Id, question.Area.Code, question.Breakdown, question.Measure.Sources, question.AsKnown, from, to, cancel), Setting(question.Id, question.Area.Code, question.Breakdown));
     }
 
     /// <summary>Everything that a measure's page shows.</summary>
-    public async Task<MeasurePicture> PictureAsync(SeriesQuestion question, CancellationToken cancel)
+    /// <param name="question">Which series.</param>
+    /// <param name="rebased">False for the view in which no baseline was ever decided.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<MeasurePicture> PictureAsync(SeriesQuestion question, bool rebased, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         // One snapshot for the whole page, so that no publication falls between its parts.
@@ -64,7 +67,7 @@ internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalo
         var parts = (await connection.QueryAsync<string>(new CommandDefinition(PartsSql, new { measure, area = code }, cancellationToken: cancel))).ToHashSet();
         var version = await connection.ExecuteScalarAsync<long>(new CommandDefinition(VersionSql, new { measures = new[] { measure }, area = code }, cancellationToken: cancel));
 
-        return new MeasurePicture(question, JudgedSeries.Of(question.Measure, points), revisions, comparison, feeds, areas, parts, version);
+        return new MeasurePicture(question, JudgedSeries.Of(question.Measure, points, Setting(measure, code, part) with { Rebased = rebased }), revisions, comparison, feeds, areas, parts, version);
     }
 
     /// <summary>The latest value of each measure for an area.</summary>
@@ -92,7 +95,7 @@ internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalo
             var points = await SeriesPoints.ReadAsync(connection, id, area, SeriesQuestion.Total, measure.Value.Sources, asKnown, cancel: cancel);
             if (points.Count > 0)
             {
-                all[id] = JudgedSeries.Of(measure.Value, points);
+                all[id] = JudgedSeries.Of(measure.Value, points, Setting(id, area, SeriesQuestion.Total));
             }
         }
 
@@ -112,6 +115,8 @@ internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalo
         await using var connection = await database.OpenConnectionAsync(cancel);
         return await Receipts.ReadAsync(connection, id, cancel);
     }
+
+    private SeriesSetting Setting(string measure, string area, string breakdown) => new() { Area = area, Breakdown = breakdown, Annotations = catalogue.AnnotationsOf(measure) };
 
     private SourceFeed Feed(FeedRow row, Measure measure)
     {

@@ -28,6 +28,14 @@ public sealed record Catalogue(
         Measures = Measures.Where(measure => measure.Value.Value.Audience == Readership.Public).ToDictionary(),
     };
 
+    /// <summary>Annotations by id.</summary>
+    public IReadOnlyDictionary<string, Declaration<Annotation>> Annotations { get; init; } = new Dictionary<string, Declaration<Annotation>>();
+
+    /// <summary>The annotations that concern a measure, in order of date.</summary>
+    /// <param name="measure">Id of the measure.</param>
+    public IReadOnlyList<Annotation> AnnotationsOf(string measure) =>
+        [.. Annotations.Values.Select(annotation => annotation.Value).Where(annotation => annotation.Measures.Contains(measure)).OrderBy(annotation => annotation.Date)];
+
     /// <summary>Whether every source that a value came from is made up.</summary>
     /// <param name="source">Id of the source.</param>
     public bool IsSynthetic(string source) => Sources.TryGetValue(source, out var declaration) && declaration.Value.Kind == SourceKind.Synthetic;
@@ -85,7 +93,8 @@ public sealed record Catalogue(
         var sources = ReadFolder<Source>(folder, "sources", faults);
         var areas = StrictYaml.Read<AreaFile>(Path.Combine(folder, "areas.yaml"), "dashboards/areas.yaml", faults)?.Value.Areas ?? [];
         var priorities = StrictYaml.Read<PriorityFile>(Path.Combine(folder, "priorities.yaml"), "dashboards/priorities.yaml", faults)?.Value.Priorities ?? [];
-        var catalogue = new Catalogue(measures, sources, new AreaNames(areas), priorities);
+        var annotations = Directory.Exists(Path.Combine(folder, "annotations")) ? ReadFolder<Annotation>(folder, "annotations", faults) : [];
+        var catalogue = new Catalogue(measures, sources, new AreaNames(areas), priorities) { Annotations = annotations };
         foreach (var source in sources.Values.Where(source => !source.Id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')))
         {
             faults.Add(source.At(source.Value, nameof(Source.Schema), $"The file's name is the source's id, and '{source.Id}' is none; use lower-case letters, digits and hyphens."));
@@ -146,6 +155,9 @@ public sealed record Catalogue(
             case "board/1":
                 found = StrictYaml.Read<Board>(path, path, faults) is { } board ? BoardLint.Check(board, this, today) : [];
                 break;
+            case "annotation/1":
+                found = StrictYaml.Read<Annotation>(path, path, faults) is { } annotation ? CatalogueRules.CheckAnnotation(annotation, this) : [];
+                break;
             case "areas/1":
                 StrictYaml.Read<AreaFile>(path, path, faults);
                 break;
@@ -153,7 +165,7 @@ public sealed record Catalogue(
                 StrictYaml.Read<PriorityFile>(path, path, faults);
                 break;
             default:
-                faults.Add(new Fault(path, 1, 1, $"The file does not say what it is; its first field must be 'schema: source/1', 'schema: measure/1', 'schema: board/1', 'schema: areas/1' or 'schema: priorities/1'{(schema is null ? "" : $", not '{schema}'")}."));
+                faults.Add(new Fault(path, 1, 1, $"The file does not say what it is; its first field must be 'schema: source/1', 'schema: measure/1', 'schema: annotation/1', 'schema: board/1', 'schema: areas/1' or 'schema: priorities/1'{(schema is null ? "" : $", not '{schema}'")}."));
                 break;
         }
 

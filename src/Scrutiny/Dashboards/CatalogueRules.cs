@@ -11,7 +11,8 @@ internal static class CatalogueRules
 {
     public static IEnumerable<Fault> Check(Catalogue catalogue) =>
         catalogue.Measures.Values.SelectMany(measure => CheckMeasure(measure, catalogue))
-            .Concat(catalogue.Sources.Values.SelectMany(source => CheckSource(source, catalogue)));
+            .Concat(catalogue.Sources.Values.SelectMany(source => CheckSource(source, catalogue)))
+            .Concat(catalogue.Annotations.Values.SelectMany(annotation => CheckAnnotation(annotation, catalogue)));
 
     /// <summary>What is wrong with one source, beside a catalogue that need not hold it yet.</summary>
     public static IEnumerable<Fault> CheckSource(Declaration<Source> declaration, Catalogue catalogue)
@@ -100,6 +101,36 @@ internal static class CatalogueRules
             if (breakdown.Parent is { } parent && measure.Breakdowns.All(other => other.Key != parent))
             {
                 yield return declaration.At(breakdown, nameof(Breakdown.Parent), Unknown("breakdown", parent, measure.Breakdowns.Select(other => other.Key)));
+            }
+        }
+
+        foreach (var fault in ThresholdRules.Check(declaration, catalogue))
+        {
+            yield return fault;
+        }
+    }
+
+    /// <summary>What is wrong with one annotation.</summary>
+    public static IEnumerable<Fault> CheckAnnotation(Declaration<Annotation> declaration, Catalogue catalogue)
+    {
+        var annotation = declaration.Value;
+        if (annotation.Schema != "annotation/1")
+        {
+            yield return declaration.At(annotation, nameof(Annotation.Schema), $"schema is '{annotation.Schema}'; this program reads 'annotation/1'.");
+        }
+
+        if (annotation.Measures.Count == 0)
+        {
+            yield return declaration.At(annotation, nameof(Annotation.Measures), "measures is empty; name at least one that the annotation concerns.");
+        }
+
+        foreach (var (key, kind, word, known) in annotation.Measures.Select((id, i) => ($"{nameof(Annotation.Measures)}[{i}]", "measure", id, catalogue.Measures.Keys))
+            .Concat(annotation.Areas.Select((code, i) => ($"{nameof(Annotation.Areas)}[{i}]", "area", code, catalogue.Areas.ByCode.Keys)))
+            .Concat(annotation.Sources.Select((id, i) => ($"{nameof(Annotation.Sources)}[{i}]", "source", id, catalogue.Sources.Keys))))
+        {
+            if (!known.Contains(word))
+            {
+                yield return declaration.At(annotation, key, Unknown(kind, word, known));
             }
         }
     }
@@ -282,7 +313,7 @@ internal static class CatalogueRules
         }
     }
 
-    private static string Unknown(string kind, string word, IEnumerable<string> known)
+    public static string Unknown(string kind, string word, IEnumerable<string> known)
     {
         var list = known.ToList();
         return $"There is no {kind} '{word}'{NearestMatch.Hint(word, list)}{(list.Count is > 0 and <= 12 ? $" ({string.Join(", ", list)})" : "")}";

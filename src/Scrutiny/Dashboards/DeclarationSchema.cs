@@ -34,6 +34,7 @@ public static class DeclarationSchema
     /// <summary>The schemas of what this library reads, by the word in a declaration's field <c>schema</c>, for example <c>source/1</c>.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
+        ["annotation/1"] = Of<Annotation>("annotation/1"),
         ["areas/1"] = Of<AreaFile>("areas/1"),
         ["board/1"] = Of<Board>("board/1"),
         ["measure/1"] = Of<Measure>("measure/1"),

@@ -7,16 +7,36 @@ namespace Scrutiny.Measures;
 /// <summary>A measure's series with what statistical process control says of it: one object behind the sentence, the chart, the table and the API.</summary>
 public sealed class JudgedSeries
 {
-    private JudgedSeries(Measure measure, IReadOnlyList<JudgedValue> values, SpcResult? control) => (Measure, Values, Control) = (measure, values, control);
+    private const int RecordPeriods = 12;
+
+    private JudgedSeries(Measure measure, SeriesSetting setting, IReadOnlyList<JudgedValue> values) => (Measure, Setting, Values) = (measure, setting, values);
 
     /// <summary>The measure.</summary>
     public Measure Measure { get; }
 
+    /// <summary>What the series is of, and how it was judged.</summary>
+    public SeriesSetting Setting { get; }
+
     /// <summary>One entry a period, gaps included, oldest first.</summary>
-    public IReadOnlyList<JudgedValue> Values { get; }
+    public IReadOnlyList<JudgedValue> Values { get; private init; }
 
     /// <summary>The judgement; null for measures that get a run chart (rolling figures and stocks).</summary>
-    public SpcResult? Control { get; }
+    public SpcResult? Control { get; private init; }
+
+    /// <summary>The target in force in the last period; null for none.</summary>
+    public MeasureTarget? Target { get; private init; }
+
+    /// <summary>The tolerance in force in the last period; null for none.</summary>
+    public MeasureTolerance? Tolerance { get; private init; }
+
+    /// <summary>How the latest figure and the last 12 periods stood against the target then in force; null where no target is in force.</summary>
+    public TargetRecord? Record { get; private init; }
+
+    /// <summary>Rebases, breaks and annotations within the series, in order of date.</summary>
+    public IReadOnlyList<SeriesMark> Marks { get; private init; } = [];
+
+    /// <summary>The decisions that average and limits rest on, that for the first period included.</summary>
+    public IReadOnlyCollection<Baseline> Baselines { get; private init; } = [];
 
     /// <summary>The last entry that holds a value; null where none does.</summary>
     public JudgedValue? Latest => Values.LastOrDefault(value => value.Point?.Value is not null);
@@ -24,21 +44,89 @@ public sealed class JudgedSeries
     /// <summary>Judges a series.</summary>
     /// <param name="measure">The measure.</param>
     /// <param name="points">Its points, one a period, oldest first.</param>
-    public static JudgedSeries Of(Measure measure, IReadOnlyList<SeriesPoint> points)
+    /// <param name="setting">Which of the measure's targets, tolerances, baselines and annotations hold; null for those of any area's total, without annotations.</param>
+    public static JudgedSeries Of(Measure measure, IReadOnlyList<SeriesPoint> points, SeriesSetting? setting = null)
     {
         ArgumentNullException.ThrowIfNull(measure);
-        var periods = WithGaps(measure.Frequency, points).ToList();
-        if (measure.Chart != ChartKind.Spc)
-        {
-            return new JudgedSeries(measure, [.. periods.Select(entry => new JudgedValue(entry.Period, entry.Point, null))], null);
-        }
+        setting ??= new SeriesSetting();
+        IReadOnlyList<JudgedValue> values = [.. WithGaps(measure.Frequency, points).Select(entry => new JudgedValue(entry.Period, entry.Point, null) { Target = InForce(measure.Targets, entry.Period, entry.Point?.Source, setting) })];
+        var baselines = SeriesMarks.Baselines(measure, values, setting);
+        var marks = SeriesMarks.Of(measure, values, baselines, setting);
+        var source = values.LastOrDefault(value => value.Point is not null)?.Point!.Source;
+        var target = values.Count == 0 ? null : InForce(measure.Targets, values[^1].Period, source, setting);
+        var tolerance = values.Count == 0 ? null : InForce(measure.Tolerances, values[^1].Period, source, setting);
+        var control = measure.Chart == ChartKind.Spc ? Judge(measure, values, marks, baselines, target, tolerance) : null;
 
-        var control = Spc.Analyse(
-            new SpcSeries { Points = [.. periods.Select(entry => new SpcPoint(entry.Period.To, (double?)entry.Point?.Value))], Improvement = measure.Improvement },
+        return new JudgedSeries(measure, setting, control is null ? values : [.. values.Select((value, i) => value with { Judged = control.Points[i] })])
+        {
+            Control = control,
+            Target = target,
+            Tolerance = tolerance,
+            Record = target is null ? null : RecordOf(values, measure.Improvement),
+            Marks = marks,
+            Baselines = [.. baselines.Values],
+        };
+    }
+
+    private static SpcResult Judge(Measure measure, IReadOnlyList<JudgedValue> values, IReadOnlyList<SeriesMark> marks, IReadOnlyDictionary<int, Baseline> baselines, MeasureTarget? target, MeasureTolerance? tolerance)
+    {
+        var starts = marks.Where(mark => mark.Cuts).Select(mark => mark.At).Distinct().Order().ToList();
+        SpcPoint[] points = [.. values.Select(value => new SpcPoint(value.Period.To, (double?)value.Point?.Value, (double?)value.Target?.Value))];
+        SpcResult Analyse(int? fixAfter) => Spc.Analyse(
+            new SpcSeries
+            {
+                Points = points,
+                Improvement = measure.Improvement,
+                Target = (double?)target?.Value,
+                Tolerance = tolerance is null ? null : new Tolerance((double?)tolerance.Least, (double?)tolerance.Most),
+                RebaseDates = [.. starts.Select(start => values[start].Period.To)],
+                FixAfter = fixAfter,
+            },
             SpcMode.Product);
 
-        return new JudgedSeries(measure, [.. periods.Select((entry, i) => new JudgedValue(entry.Period, entry.Point, control.Points[i]))], control);
+        // Segments are judged by themselves, so each may be taken from the analysis that fixes its own baseline.
+        int?[] fixes = [.. starts.Prepend(0).Select(start => FixAfter(values, start, baselines))];
+        var last = Analyse(fixes[^1]);
+        if (fixes.Distinct().Count() == 1 || last.Segments.Count == 0)
+        {
+            return last;
+        }
+
+        var each = fixes.Distinct().ToDictionary(fix => fix ?? 0, fix => fix == fixes[^1] ? last : Analyse(fix));
+        return new SpcResult
+        {
+            Points = [.. fixes.SelectMany((fix, i) => each[fix ?? 0].Points.Skip(last.Segments[i].First).Take(last.Segments[i].Count))],
+            Segments = [.. fixes.Select((fix, i) => each[fix ?? 0].Segments[i])],
+            Variation = last.Variation,
+            Assurance = last.Assurance,
+            Tolerance = last.Tolerance,
+            Target = last.Target,
+            JudgedIndex = last.JudgedIndex,
+            Notes = last.Notes,
+            SuggestedRebase = last.SuggestedRebase,
+        };
     }
+
+    private static int? FixAfter(IReadOnlyList<JudgedValue> values, int start, IReadOnlyDictionary<int, Baseline> baselines)
+    {
+        var baseline = baselines.GetValueOrDefault(start);
+        var rows = baseline?.FixAfter ?? (baseline?.FixedTo is { } day ? values.Skip(start).Count(value => value.Period.To <= day) : null);
+
+        // A series as known earlier may have fewer periods than the baseline; they are all that there is to rest on.
+        return rows >= Spc.FewestFixedPoints ? rows : null;
+    }
+
+    private static TargetRecord? RecordOf(IReadOnlyList<JudgedValue> values, Improvement improvement)
+    {
+        bool? Met(JudgedValue value) => value is { Point.Value: { } figure, Target.Value: { } bar } ? improvement == Improvement.Increase ? figure >= bar : figure <= bar : null;
+
+        var recent = values.TakeLast(RecordPeriods).Select(Met).ToList();
+        return improvement == Improvement.Neutral ? null : new TargetRecord(recent[^1], recent.Count(met => met == true), recent.Count(met => met is not null));
+    }
+
+    private static T? InForce<T>(IReadOnlyList<T> declared, Period period, string? source, SeriesSetting setting)
+        where T : class, IThreshold =>
+        declared.FirstOrDefault(threshold => threshold.From <= period.To && !(threshold.To < period.To) && setting.Covers(threshold, source));
 
     // A period without a figure is a row with a missing value, never an absent row: runs and moving ranges must not close over it.
     private static IEnumerable<(Period Period, SeriesPoint? Point)> WithGaps(Frequency frequency, IReadOnlyList<SeriesPoint> points)
@@ -63,4 +151,8 @@ public sealed class JudgedSeries
 /// <param name="Period">The period.</param>
 /// <param name="Point">What is known of it; null where nothing is.</param>
 /// <param name="Judged">What process control says; null for run charts.</param>
-public sealed record JudgedValue(Period Period, SeriesPoint? Point, JudgedPoint? Judged);
+public sealed record JudgedValue(Period Period, SeriesPoint? Point, JudgedPoint? Judged)
+{
+    /// <summary>The target in force on the period's last day; null for none.</summary>
+    public MeasureTarget? Target { get; init; }
+}

@@ -64,6 +64,22 @@ public sealed record Measure
     [Description("Days from which something is counted otherwise, so that figures before and after do not compare.")]
     public IReadOnlyList<SeriesBreak> Breaks { get; init; } = [];
 
+    /// <summary>What the measure is meant to reach, each with its time.</summary>
+    [Description("What the measure is meant to reach, each with its time.")]
+    public IReadOnlyList<MeasureTarget> Targets { get; init; } = [];
+
+    /// <summary>Bands that a system was designed to stay within, each with its time.</summary>
+    [Description("Bands that a system was designed to stay within, each with its time.")]
+    public IReadOnlyList<MeasureTolerance> Tolerances { get; init; } = [];
+
+    /// <summary>Decisions to calculate average and limits anew from a period on.</summary>
+    [Description("Decisions to calculate average and limits anew from a period on.")]
+    public IReadOnlyList<Baseline> Baselines { get; init; } = [];
+
+    /// <summary>What comes back each year, one sentence for a reader of a single month; null where nothing is known to.</summary>
+    [Description("What comes back each year, one sentence for a reader of a single month.")]
+    public string? Seasonal { get; init; }
+
     /// <summary>Sources in order: the first that holds a period decides.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
 

@@ -36,6 +36,9 @@ public static class SeriesChart
             Decimals = Math.Min(measure.Decimals, 3),
             Points = [.. values.Select(value => PointOf(value, measure))],
             Segments = series.Control is { } control ? [.. control.Segments.Where(segment => segment.Count > 0 && segment.Mean is not null).Select(segment => SegmentOf(segment, values))] : [],
+            Target = series.Target is { } target ? new ChartTarget((double)target.Value, target.Name) : null,
+            Tolerance = series.Tolerance is { } tolerance ? BandOf(tolerance, series) : null,
+            Annotations = [.. series.Marks.Select(mark => AnnotationOf(mark, values))],
             Synthetic = synthetic,
             Source = source,
         };
@@ -71,6 +74,35 @@ public static class SeriesChart
         Upper = segment.Upl,
         Trial = segment.Notes.HasFlag(SpcNotes.TrialLimits),
     };
+
+    // A band open at one end reaches to where the unit or the figures end.
+    private static ChartBand? BandOf(MeasureTolerance tolerance, JudgedSeries series)
+    {
+        var figures = series.Values.Select(value => value.Point?.Value).OfType<decimal>().DefaultIfEmpty().ToList();
+        var lower = tolerance.Least ?? Math.Min(0, figures.Min());
+        var upper = tolerance.Most ?? (series.Measure.Unit == Unit.Percent ? 100 : figures.Max());
+
+        return lower < upper ? new ChartBand((double)lower, (double)upper, tolerance.Name) : null;
+    }
+
+    private static ChartAnnotation AnnotationOf(SeriesMark mark, IReadOnlyList<JudgedValue> values)
+    {
+        // A cut inside a period starts with that period, which stands on the axis by the first day of its month.
+        var position = PositionOf(values[mark.At].Period);
+        var inside = mark.Cuts && mark.Date > position;
+        var label = mark.Kind == SeriesMarkKind.Rebase || mark.Annotation is not null ? mark.Title : mark.Words;
+
+        return new ChartAnnotation(
+            mark.Number,
+            inside ? position : mark.Date,
+            inside ? $"{label} (on {mark.Date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)})" : label,
+            mark.Kind switch
+            {
+                SeriesMarkKind.Rebase => ChartAnnotationKind.Rebase,
+                SeriesMarkKind.Break or SeriesMarkKind.CountingRule => ChartAnnotationKind.Break,
+                SeriesMarkKind.Event => ChartAnnotationKind.Event,
+            });
+    }
 
     private static DateOnly PositionOf(Period period) => new(period.To.Year, period.To.Month, 1);
 

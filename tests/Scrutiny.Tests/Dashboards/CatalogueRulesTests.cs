@@ -77,6 +77,102 @@ internal sealed class CatalogueRulesTests
         });
     }
 
+    [TestCase("targets:\n  - { id: a, name: A, value: 5, from: 2024-01-01, set_by: X, source: Y, reason: Z., breakdown: smal }", "did you mean 'small'?")]
+    [TestCase("targets:\n  - { id: a, name: A, value: 5, from: 2024-01-01, set_by: X, source: Y, reason: Z., areas: [E23000031X] }", "did you mean 'E23000031'?")]
+    [TestCase("targets:\n  - { id: a, name: A, value: 5, from: 2024-01-01, set_by: X, source: Y, reason: Z., sources: [mad] }", "did you mean 'made'?")]
+    [TestCase("targets:\n  - { id: A b, name: A, value: 5, from: 2024-01-01, set_by: X, source: Y, reason: Z. }", "'A b' is no id")]
+    [TestCase("targets:\n  - { id: a, name: A, value: 5, from: 2024-01-02, to: 2024-01-01, set_by: X, source: Y, reason: Z. }", "ends before it begins")]
+    [TestCase("targets:\n  - { id: a, name: A, value: 5, from: 2024-01-01, set_by: X, source: Y, reason: Z. }\n  - { id: b, name: B, value: 6, from: 2025-01-01, set_by: X, source: Y, reason: Z. }", "The targets 'a' and 'b' are in force on the same days; end the earlier one with 'to'.")]
+    [TestCase("targets:\n  - { id: a, name: A, value: 5, from: 2024-01-01, to: 2024-12-31, set_by: X, source: Y, reason: Z. }\n  - { id: a, name: B, value: 6, from: 2025-01-01, set_by: X, source: Y, reason: Z. }", "The target 'a' stands here a second time")]
+    [TestCase("tolerances:\n  - { id: a, name: A, from: 2024-01-01, source: Y, reason: Z. }", "needs 'least', 'most' or both")]
+    [TestCase("tolerances:\n  - { id: a, name: A, least: 6, most: 5, from: 2024-01-01, source: Y, reason: Z. }", "reaches from 6 to 5; least must be below most")]
+    [TestCase("tolerances:\n  - { id: a, name: A, least: 5, from: 2024-01-01, source: Y, reason: Z. }\n  - { id: b, name: A, most: 9, from: 2023-01-01, source: Y, reason: Z. }", "The tolerances 'a' and 'b' are in force on the same days")]
+    [TestCase("baselines:\n  - { from: 2024-01-01, reason: X., evidence: Y., author: z, decided_on: 2024-06-01 }", "whose chart is 'run' has no average and limits")]
+    [TestCase("targets:\n  - { id: a, name: A, value: 5, from: 2024-01-01, to: 2024-12-31, set_by: X, source: Y, reason: Z., set_on: 3 }", "'set_on' is not a field of")]
+    public void A_rule_of_thresholds_that_is_broken_is_one_fault_at_its_line(string added, string expected)
+    {
+        using var dashboards = MadeDashboards.Long().Change("measures/things", "sources: [made]", added + "\nsources: [made]");
+
+        var fault = dashboards.Faults()[0];
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(dashboards.Faults(), Has.Count.EqualTo(1 + (expected.Contains("is not a field", StringComparison.Ordinal) ? 1 : 0)), "an unread measure is unknown to its source as well");
+            Assert.That(fault.Message, Does.Contain(expected));
+            Assert.That(fault.File, Is.EqualTo("dashboards/measures/things.yaml"));
+            Assert.That(fault.Line, Is.InRange(LineOf(dashboards, "measures/things", added), LineOf(dashboards, "measures/things", added) + added.Count(letter => letter == '\n')));
+            Assert.That(fault.Column, Is.GreaterThan(1));
+        });
+    }
+
+    [TestCase("{ from: 2024-01-02, reason: X., evidence: Y., author: z, decided_on: 2024-06-01 }", "2024-01-02 is not the first day of a month")]
+    [TestCase("{ from: 2024-01-01, fix_after: 11, reason: X., evidence: Y., author: z, decided_on: 2024-06-01 }", "fix_after is 11; a baseline rests on 12 periods or more")]
+    [TestCase("{ from: 2024-01-01, fixed_to: 2024-12-30, reason: X., evidence: Y., author: z, decided_on: 2024-06-01 }", "fewer than 12 whole periods")]
+    [TestCase("{ from: 2024-01-01, fix_after: 12, fixed_to: 2024-12-31, reason: X., evidence: Y., author: z, decided_on: 2024-06-01 }", "say the same thing; keep one")]
+    [TestCase("{ from: 2024-01-01, reason: X., evidence: Y., author: z, decided_on: 2024-06-01, areas: [E23000030] }\n  - { from: 2024-01-01, reason: X., evidence: Y., author: z, decided_on: 2024-06-01 }", "A baseline from 2024-01-01 stands here a second time")]
+    public void A_rule_of_baselines_that_is_broken_is_one_fault_at_its_line(string baseline, string expected)
+    {
+        using var dashboards = MadeDashboards.Long().Change("measures/things", "chart: run", "chart: spc").Change("measures/things", "sources: [made]", $"baselines:\n  - {baseline}\nsources: [made]");
+
+        Assert.That(dashboards.Faults().Single().ToString(), Does.StartWith("dashboards/measures/things.yaml:").And.Contains(expected));
+    }
+
+    [Test]
+    public void A_measure_without_a_direction_can_have_no_target()
+    {
+        using var dashboards = MadeDashboards.Long().Change("measures/things", "improvement: increase", "improvement: neutral")
+            .Change("measures/things", "sources: [made]", "targets:\n  - { id: a, name: A, value: 5, from: 2024-01-01, set_by: X, source: Y, reason: Z. }\nsources: [made]");
+
+        Assert.That(dashboards.Faults().Single().Message, Does.Contain("'neutral' can't have a target"));
+    }
+
+    [Test]
+    public void A_percentage_is_held_against_percentages()
+    {
+        using var dashboards = MadeDashboards.Long().Change("measures/things", "unit: count", "unit: percent")
+            .Change("measures/things", "sources: [made]", "targets:\n  - { id: a, name: A, value: 101, from: 2024-01-01, set_by: X, source: Y, reason: Z. }\ntolerances:\n  - { id: a, name: A, most: -1, from: 2024-01-01, source: Y, reason: Z. }\nsources: [made]");
+
+        Assert.That(dashboards.Faults().Select(fault => fault.Message), Has.Exactly(2).Contains("a percentage lies between 0 and 100"));
+    }
+
+    [TestCase("schema: annotation/1", "schema: annotation/2", "this program reads 'annotation/1'")]
+    [TestCase("measures: [things]", "measures: [thing]", "There is no measure 'thing'; did you mean 'things'?")]
+    [TestCase("measures: [things]", "measures: []", "name at least one")]
+    [TestCase("measures: [things]", "measures: [things]\nsources: [mede]", "There is no source 'mede'; did you mean 'made'?")]
+    [TestCase("measures: [things]", "measures: [things]\nareas: [E23000030Y]", "did you mean 'E23000030'?")]
+    [TestCase("kind: event", "kind: breaks", "allowed: event, break, counting-rule; did you mean 'break'?")]
+    [TestCase("date: 2024-01-01", "date: 1 May", "it must be a date such as 2026-10-31")]
+    [TestCase("title: Something", "titel: Something", "did you mean 'title'?")]
+    public void A_rule_of_annotations_that_is_broken_is_a_fault_at_its_line(string from, string to, string expected)
+    {
+        using var dashboards = MadeDashboards.Long().With("annotations/something", MadeDashboards.Annotation);
+        Assert.That(dashboards.Faults(), Is.Empty);
+
+        var fault = dashboards.Change("annotations/something", from, to).Faults()[0];
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(fault.Message, Does.Contain(expected));
+            Assert.That(fault.File, Is.EqualTo("dashboards/annotations/something.yaml"));
+            Assert.That(fault.Line, Is.InRange(LineOf(dashboards, "annotations/something", to), LineOf(dashboards, "annotations/something", to) + to.Count(letter => letter == '\n')));
+        });
+    }
+
+    [Test]
+    public void An_annotation_is_known_by_its_files_name_and_found_by_its_measures()
+    {
+        using var dashboards = MadeDashboards.Long().With("annotations/something", MadeDashboards.Annotation);
+
+        var catalogue = dashboards.Read();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(catalogue.Annotations.Keys, Is.EqualTo(new[] { "something" }));
+            Assert.That(catalogue.AnnotationsOf("things").Single().Title, Is.EqualTo("Something"));
+            Assert.That(catalogue.AnnotationsOf("others"), Is.Empty);
+        });
+    }
+
     [Test]
     public void A_measure_must_list_the_source_that_yields_it()
     {

@@ -50,8 +50,21 @@ internal sealed class MadeDashboards : IDisposable
 
         """;
 
+    public const string Annotation = """
+        schema: annotation/1
+        title: Something
+        date: 2024-01-01
+        words: Something happened.
+        kind: event
+        measures: [things]
+        source: A test
+        reason: To try it.
+
+        """;
+
     public MadeDashboards()
     {
+        Directory.CreateDirectory(Path.Combine(Folder, "annotations"));
         Directory.CreateDirectory(Path.Combine(Folder, "measures"));
         Directory.CreateDirectory(Path.Combine(Folder, "sources"));
         foreach (var name in new[] { "areas.yaml", "priorities.yaml" })

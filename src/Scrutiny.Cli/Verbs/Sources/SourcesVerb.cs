@@ -91,7 +91,7 @@ internal static class SourcesVerb
             var warned = warnings == 0 ? "" : $" {warnings} warning{(warnings == 1 ? "" : "s")}.";
             Console.WriteLine(wrong > 0
                 ? $"{wrong} fault{(wrong == 1 ? "" : "s")}.{warned}"
-                : parsed.GetValue(files) is { Length: > 0 } checkedFiles ? string.Join('\n', checkedFiles.Select(Sound)) + warned : $"{catalogue.Measures.Count} measures, {catalogue.Sources.Count} sources and {catalogue.Boards.Count} boards: no faults.{warned}");
+                : parsed.GetValue(files) is { Length: > 0 } checkedFiles ? string.Join('\n', checkedFiles.Select(Sound)) + warned : $"{catalogue.Measures.Count} measures, {catalogue.Annotations.Count} annotations, {catalogue.Sources.Count} sources and {catalogue.Boards.Count} boards: no faults.{warned}");
             return wrong == 0 ? 0 : 1;
         });
         return verb;

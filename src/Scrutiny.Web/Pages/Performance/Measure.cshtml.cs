@@ -18,6 +18,7 @@ namespace Scrutiny.Web.Pages.Performance;
 internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, IChartRenderer charts, IOptions<BodySettings> body) : PageModel
 {
     private const int ShortTable = 12;
+    private const string NoBaseline = "none";
 
     [FromRoute(Name = "id")]
     public string Id { get; set; } = "";
@@ -30,6 +31,9 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
 
     [FromQuery(Name = "as-known")]
     public string? AsKnown { get; set; }
+
+    [FromQuery(Name = "baseline")]
+    public string? Baseline { get; set; }
 
     public MeasurePicture Picture { get; private set; } = null!;
 
@@ -78,7 +82,7 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
             return StatusCode(status);
         }
 
-        Picture = await figures.PictureAsync(question, cancel);
+        Picture = await figures.PictureAsync(question, Baseline != NoBaseline, cancel);
         Synthetic = SeriesSources.AnySynthetic(Series, catalogue);
         Priority = catalogue.Priorities.FirstOrDefault(priority => priority.Id == Measure.Priority)?.Title;
         if (Series.Values.Count > 0)
