@@ -2,96 +2,88 @@ using System.Globalization;
 
 namespace Scrutiny.Charts;
 
-/// <summary>Where everything in a chart stands. Computed once, top to bottom; says nothing of colour or markup.</summary>
+/// <summary>Where everything in a chart over time stands. Computed once, top to bottom; says nothing of colour or markup.</summary>
 internal sealed class ChartLayout
 {
-    private const int NarrowBelow = 480;
-    private const char NoBreak = '\u00a0';
     private readonly double[] _x;
     private readonly double _bandWidth;
+    private readonly double[] _values;
 
-    public ChartLayout(ChartSpecification chart)
+    /// <summary>Computes the layout.</summary>
+    /// <param name="chart">The chart.</param>
+    /// <param name="parted">The chart of before and after that it stands for; null for none.</param>
+    public ChartLayout(ChartSpecification chart, BeforeAfterChart? parted = null)
     {
         Chart = chart;
-        var narrow = chart.Width / chart.Scale < NarrowBelow;
-        TitleSize = (narrow ? 16 : 19) * chart.Scale;
-        SubtitleSize = (narrow ? 14 : 16) * chart.Scale;
-        TextSize = (narrow ? 12 : 14) * chart.Scale;
-        Margin = (chart.Standalone ? 16 : 4) * chart.Scale;
-        HasValues = chart.Points.Any(point => point.Value is not null);
+        Series = [chart.Points, .. chart.OtherSeries.Select(series => series.Points)];
+        AxisPoints = Series.Count == 1 ? chart.Points : [.. Series.SelectMany(points => points).DistinctBy(point => point.Position).OrderBy(point => point.Position)];
+        _values = [.. Series.SelectMany(points => points).Where(point => point.Value is not null).Select(point => point.Value!.Value)];
+        HasValues = _values.Length > 0;
         Judged = chart.Kind == ChartKind.Spc && chart.Segments.Any(segment => segment.Upper is not null || segment.Lower is not null);
 
-        var across = chart.Width - (2 * Margin);
-        TitleLines = chart.ShowTitle ? TextWidth.Wrap(chart.Title, across, TitleSize, bold: true) : [];
-        SubtitleLines = chart.ShowTitle && chart.Subtitle.Length > 0 ? TextWidth.Wrap(chart.Subtitle, across, SubtitleSize) : [];
-        Key = KeyRows(across);
-        FootLines =
-        [
-            .. chart.Annotations.OrderBy(note => note.Number).SelectMany(note => TextWidth.Wrap(
-                string.Create(CultureInfo.InvariantCulture, $"{note.Number}. {note.Date:d MMMM yyyy}: {note.Label}"), across, TextSize)),
-            .. chart.Source.Length > 0 ? TextWidth.Wrap("Source: " + chart.Source, across, TextSize) : [],
-        ];
+        Frame = new PictureFrame(chart, chart.Annotations.OrderBy(note => note.Number)
+            .Select(note => string.Create(CultureInfo.InvariantCulture, $"{note.Number}. {note.Date:d MMMM yyyy}: {note.Label}")));
+        TextSize = Frame.TextSize;
+        Key = new ChartKey(KeyItems(), Frame);
+        DifferenceLines = parted is { Difference.Length: > 0 } ? TextWidth.Wrap(parted.Difference, Frame.Across, TextSize, bold: true) : [];
+        var halves = parted is null ? [] : HalfTexts(parted);
 
         var labels = LabelTexts();
-        LabelsWidth = labels.Count == 0 ? 0 : labels.Max(label => label.Width) + (Leader * 2);
+        LabelsWidth = labels.Count == 0 ? 0 : labels.Max(label => label.Width) + (Leader * (Series.Count > 1 ? 4 : 2));
         var labelsHeight = labels.Sum(label => label.Height);
 
         // Header.
-        var y = Margin;
-        TitleTop = y;
-        y += TitleLines.Count * TitleSize * LineHeight;
-        SubtitleTop = y;
-        y += SubtitleLines.Count * SubtitleSize * LineHeight;
-        y += y > Margin ? TextSize * 0.5 : 0;
+        DifferenceTop = Frame.HeaderBottom;
+        var y = DifferenceTop + (DifferenceLines.Count * TextSize * PictureFrame.LineHeight) + (DifferenceLines.Count > 0 ? TextSize * 0.5 : 0);
         KeyTop = y;
-        y += Key.Count == 0 ? 0 : ((Key.Max(item => item.Row) + 1) * TextSize * 1.5) + (TextSize * 0.3);
-
-        // The note on the axis and the word on synthetic data share a row, which both fit at any width.
+        y += Key.Height;
         NoteTop = y;
-        var plotWidth = chart.Width * 0.42 / chart.Scale;
-        var footHeight = (FootLines.Count * TextSize * LineHeight) + (FootLines.Count > 0 ? TextSize * 0.75 : 0) + Margin;
-        var noteHeight = TextSize * 2.1;
+        var halvesHeight = halves.Length == 0 ? 0 : ((Frame.Narrow ? halves.Sum(half => half.Count) : halves.Max(half => half.Count)) * TextSize * PictureFrame.LineHeight) + (TextSize * 0.5);
         var annotationRoom = chart.Annotations.Count > 0 ? MarkerRadius * 2.4 : 0;
-        var automatic = Math.Clamp(plotWidth, 200, 460) * chart.Scale;
-        var wished = chart.Height is { } height ? height - y - noteHeight - annotationRoom - footHeight - (TextSize * 3.2) : automatic;
+        var automatic = Math.Clamp(chart.Width * 0.42 / chart.Scale, 200, 460) * chart.Scale;
+        var wished = chart.Height is { } height ? height - y - Frame.NoteHeight - halvesHeight - annotationRoom - Frame.FootHeight - (TextSize * 3.2) : automatic;
         PlotHeight = Math.Round(Math.Max(wished, Math.Max(labelsHeight + TextSize, 80 * chart.Scale)));
 
         // The axis needs the height, the left edge needs the axis, the rest needs the left edge.
         Axis = HasValues ? AxisFor(Math.Clamp((int)(PlotHeight / (44 * chart.Scale)), 2, 8)) : null;
         PlotLeft = Margin + (Axis is null ? 0 : Axis.Ticks.Max(tick => TextWidth.Of(TickText(tick), TextSize)) + (TextSize * 0.6));
         PlotRight = chart.Width - Margin - LabelsWidth;
-        _bandWidth = chart.Points.Count == 0 ? 0 : (PlotRight - PlotLeft) / chart.Points.Count;
-        _x = [.. Enumerable.Range(0, chart.Points.Count).Select(PointX)];
+        _bandWidth = AxisPoints.Count == 0 ? 0 : (PlotRight - PlotLeft) / AxisPoints.Count;
+        _x = [.. Enumerable.Range(0, AxisPoints.Count).Select(PointX)];
 
         AxisNote = string.Join(". ", new[] { ValueText.AxisCaption(chart.Unit), Axis is { StartsAtZero: false } ? "Axis does not start at zero" : "" }.Where(part => part.Length > 0));
         Markers = PlaceMarkers();
         var markerRows = Markers.Count == 0 ? 0 : Markers.Max(marker => marker.Row) + 1;
-        y += AxisNote.Length > 0 || chart.Synthetic ? noteHeight : TextSize * 0.8;
-        MarkersTop = y;
-        y += markerRows * MarkerRadius * 2.4;
+        y += AxisNote.Length > 0 || chart.Synthetic ? Frame.NoteHeight : TextSize * 0.8;
+        Halves = parted is null ? [] : PlaceHalves(halves, parted, y);
+        y += halvesHeight + (markerRows * MarkerRadius * 2.4);
         PlotTop = Math.Ceiling(y);
         PlotBottom = PlotTop + PlotHeight;
 
-        Ticks = chart.Points.Count == 0 ? [] : PeriodAxis.Ticks(chart.Points, index => _x[index], chart.Kind == ChartKind.Column, TextSize, Margin, chart.Width - Margin);
+        Ticks = AxisPoints.Count == 0 ? [] : PeriodAxis.Ticks(AxisPoints, index => _x[index], chart.Kind == ChartKind.Column, TextSize, Margin, chart.Width - Margin);
         var tickRows = Ticks.Count == 0 ? 0 : Ticks.Any(tick => tick.Second.Length > 0) ? 2 : 1;
-        y = PlotBottom + (TextSize * (0.6 + (tickRows * 1.25)));
-        FootTop = y + (FootLines.Count > 0 ? TextSize * 0.75 : 0);
-        Height = Math.Ceiling(Math.Max(chart.Height ?? 0, FootTop + (FootLines.Count * TextSize * LineHeight) + Margin));
+        var contentBottom = PlotBottom + (TextSize * (0.6 + (tickRows * 1.25)));
+        FootTop = contentBottom + Frame.FootGap;
+        Height = Frame.HeightFor(contentBottom);
 
+        Targets = TargetSpans();
+        Bands = BandSpans();
         Labels = PlaceLabels(labels);
     }
 
     public ChartSpecification Chart { get; }
 
-    public double TitleSize { get; }
+    public PictureFrame Frame { get; }
 
-    public double SubtitleSize { get; }
+    /// <summary>Every series, the chart's own points first.</summary>
+    public IReadOnlyList<IReadOnlyList<ChartPoint>> Series { get; }
+
+    /// <summary>One point for each position on the axis of time.</summary>
+    public IReadOnlyList<ChartPoint> AxisPoints { get; }
 
     public double TextSize { get; }
 
-    public double Margin { get; }
-
-    public double LineHeight { get; } = 1.25;
+    public double Margin => Frame.Margin;
 
     public double Leader => 8 * Chart.Scale;
 
@@ -102,25 +94,19 @@ internal sealed class ChartLayout
     /// <summary>True where points stand against limits.</summary>
     public bool Judged { get; }
 
-    public IReadOnlyList<string> TitleLines { get; }
+    public ChartKey Key { get; }
 
-    public IReadOnlyList<string> SubtitleLines { get; }
+    public IReadOnlyList<string> DifferenceLines { get; }
 
-    public IReadOnlyList<string> FootLines { get; }
-
-    public IReadOnlyList<KeyItem> Key { get; }
+    public IReadOnlyList<PlacedHalf> Halves { get; }
 
     public string AxisNote { get; }
 
-    public double TitleTop { get; }
-
-    public double SubtitleTop { get; }
+    public double DifferenceTop { get; }
 
     public double KeyTop { get; }
 
     public double NoteTop { get; }
-
-    public double MarkersTop { get; }
 
     public double PlotTop { get; }
 
@@ -146,8 +132,14 @@ internal sealed class ChartLayout
 
     public IReadOnlyList<PlacedMarker> Markers { get; }
 
-    /// <summary>Where a point stands across.</summary>
-    public double X(int index) => _x[index];
+    /// <summary>Targets with the stretch for which each was in force, oldest first.</summary>
+    public IReadOnlyList<ThresholdSpan> Targets { get; }
+
+    /// <summary>Tolerances with the stretch for which each was in force, oldest first.</summary>
+    public IReadOnlyList<ThresholdSpan> Bands { get; }
+
+    /// <summary>Where a point of a series stands across.</summary>
+    public double X(int series, int index) => Series.Count == 1 ? _x[index] : At(Series[series][index].Position);
 
     /// <summary>Where a value stands; only where there are values.</summary>
     public double Y(double value) => PlotBottom - ((value - Axis!.Bottom) / (Axis.Top - Axis.Bottom) * PlotHeight);
@@ -156,7 +148,7 @@ internal sealed class ChartLayout
     public double ColumnWidth => Math.Min(_bandWidth * 0.66, 72 * Chart.Scale);
 
     /// <summary>Distance between two neighbours.</summary>
-    public double Spacing => Chart.Points.Count < 2 ? PlotRight - PlotLeft : (_x[^1] - _x[0]) / (Chart.Points.Count - 1);
+    public double Spacing => _x.Length < 2 ? PlotRight - PlotLeft : (_x[^1] - _x[0]) / (_x.Length - 1);
 
     /// <summary>A limit as it is drawn: never beyond what the measure can reach.</summary>
     public double Drawn(double limit) => Math.Clamp(limit, CannotFall ? 0 : double.NegativeInfinity, Chart.Unit == ChartUnit.Percent ? 100 : double.PositiveInfinity);
@@ -186,108 +178,72 @@ internal sealed class ChartLayout
     public string TickText(double tick) => ValueText.OnAxis(tick, Axis!.Step, Chart.Unit);
 
     /// <summary>The value written over a column.</summary>
-    public string ColumnText(ChartPoint point) => ValueText.Full(point.Value!.Value, Chart.Unit, Chart.Decimals) + Bracketed(point.Status);
+    public string ColumnText(ChartPoint point) => PointWords.Written(point.Value!.Value, point.Status, Chart);
 
-    private bool CannotFall => Chart.Unit != ChartUnit.Pounds && Chart.Points.All(point => point.Value is null or >= 0);
+    private bool CannotFall => Chart.Unit != ChartUnit.Pounds && Array.TrueForAll(_values, value => value >= 0);
 
-    private static string Bracketed(PointStatus status) => status == PointStatus.Final ? "" : $" [{PointWords.Letter(status)}]";
+    private double PointX(int index) => Chart.Kind == ChartKind.Column ? PlotLeft + ((index + 0.5) * _bandWidth) : At(AxisPoints[index].Position);
 
-    private double PointX(int index)
+    private double At(DateOnly position)
     {
-        if (Chart.Kind == ChartKind.Column)
-        {
-            return PlotLeft + ((index + 0.5) * _bandWidth);
-        }
-
-        if (Chart.Points.Count == 1)
+        if (AxisPoints.Count == 1)
         {
             return (PlotLeft + PlotRight) / 2;
         }
 
         var inset = 10 * Chart.Scale;
-        var first = Chart.Points[0].Position.DayNumber;
-        var days = Chart.Points[^1].Position.DayNumber - first;
-        return PlotLeft + inset + ((PlotRight - PlotLeft - (2 * inset)) * (Chart.Points[index].Position.DayNumber - first) / days);
+        var first = AxisPoints[0].Position.DayNumber;
+        var days = AxisPoints[^1].Position.DayNumber - first;
+        return PlotLeft + inset + ((PlotRight - PlotLeft - (2 * inset)) * (position.DayNumber - first) / days);
     }
+
+    private IEnumerable<ChartTarget> AllTargets() => Chart.Target is { } target ? Chart.FormerTargets.Append(target) : Chart.FormerTargets;
+
+    private IEnumerable<ChartBand> AllBands() => Chart.Tolerance is { } band ? Chart.FormerTolerances.Append(band) : Chart.FormerTolerances;
 
     private ValueAxis AxisFor(int intervals)
     {
-        var values = Chart.Points.Where(point => point.Value is not null).Select(point => point.Value!.Value);
-        if (Chart.Target is { } target)
+        List<double> all = [.. _values, .. AllTargets().Select(target => target.Value)];
+        foreach (var band in AllBands())
         {
-            values = values.Append(target.Value);
-        }
-
-        if (Chart.Tolerance is { } band)
-        {
-            values = values.Append(Drawn(band.Lower)).Append(Drawn(band.Upper));
+            all.AddRange(((double?[])[band.Lower, band.Upper]).OfType<double>().Select(Drawn));
         }
 
         if (Chart.Kind == ChartKind.Spc)
         {
-            values = values.Concat(Chart.Segments.Where(segment => Span(segment) is not null)
-                .SelectMany(segment => (double?[])[segment.Mean, segment.Lower is { } lower ? Drawn(lower) : null, segment.Upper is { } upper ? Drawn(upper) : null])
-                .OfType<double>());
+            foreach (var segment in Chart.Segments.Where(segment => Span(segment) is not null))
+            {
+                all.AddRange(((double?[])[segment.Mean, segment.Lower, segment.Upper]).OfType<double>().Select(Drawn));
+            }
         }
 
-        var all = values.ToArray();
+        var (lowest, highest) = (all.Min(), all.Max());
         if (Chart.Kind == ChartKind.Column)
         {
             // Room for the value that stands at a column's end.
-            var room = (Math.Max(all.Max(), 0) - Math.Min(all.Min(), 0)) * 1.5 * TextSize / PlotHeight;
-            var (lowest, highest) = (all.Min(), all.Max());
+            var room = (Math.Max(highest, 0) - Math.Min(lowest, 0)) * 1.5 * TextSize / PlotHeight;
             var top = highest > 0 ? highest + room : highest;
             var cap = Chart.Unit == ChartUnit.Percent && highest <= 100 ? 100 : double.PositiveInfinity;
             return ValueAxis.Covering(lowest < 0 ? lowest - room : lowest, Math.Min(top, cap), Chart.Unit, fromZero: true, intervals);
         }
 
-        return ValueAxis.Covering(all.Min(), all.Max(), Chart.Unit, fromZero: false, intervals);
+        return ValueAxis.Covering(lowest, highest, Chart.Unit, fromZero: false, intervals);
     }
 
-    private List<KeyItem> KeyRows(double across)
+    private IEnumerable<KeyItem> KeyItems()
     {
-        var items = new List<KeyItem>();
-        if (Chart.Kind == ChartKind.Spc && Chart.Points.Any(point => point.Meaning != PointMeaning.CommonCause && point.Value is not null))
-        {
-            foreach (var meaning in Enum.GetValues<PointMeaning>())
-            {
-                if (Chart.Points.Any(point => point.Meaning == meaning && point.Value is not null))
-                {
-                    items.Add(new KeyItem(meaning, "", Sentence(PointWords.OfMeaning(meaning)), 0, 0));
-                }
-            }
-        }
-
-        foreach (var status in Enum.GetValues<PointStatus>())
-        {
-            if (status != PointStatus.Final && Chart.Points.Any(point => point.Status == status))
-            {
-                items.Add(new KeyItem(null, PointWords.Letter(status), Sentence(PointWords.OfStatus(status)), 0, 0));
-            }
-        }
-
-        var x = 0.0;
-        var row = 0;
-        for (var index = 0; index < items.Count; index++)
-        {
-            var width = KeySymbolWidth + TextWidth.Of(items[index].Words, TextSize);
-            if (x > 0 && x + width > across)
-            {
-                x = 0;
-                row++;
-            }
-
-            items[index] = items[index] with { X = Margin + x, Row = row };
-            x += width + (TextSize * 1.4);
-        }
-
-        return items;
+        var points = Series.SelectMany(series => series);
+        var meanings = Chart.Kind == ChartKind.Spc ? points.Where(point => point.Value is not null).Select(point => point.Meaning).Distinct().Order().ToArray() : [];
+        var shown = meanings.Any(meaning => meaning != PointMeaning.CommonCause) ? meanings : [];
+        return shown.Select(meaning => KeyItem.OfShape(
+                PointShape.Of(meaning, TextSize * 0.34, PointShape.ClassOf(meaning), $"fill=\"{ChartTheme.Of(Chart.Theme).ColourOf(meaning)}\""), PointWords.OfMeaning(meaning)))
+            .Concat(ChartKey.Statuses(points.Select(point => point.Status)));
     }
 
-    /// <summary>Room for the symbol before the words of a key item.</summary>
-    public double KeySymbolWidth => TextSize * 1.3;
+    // A value is never split from its unit, so lines break between a name and its value.
+    private string Value(double value) => LabelText.Unbroken(ValueText.Full(value, Chart.Unit, Chart.Decimals));
 
-    private static string Sentence(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+    private string Round(double value) => LabelText.Unbroken(ValueText.Full(value, Chart.Unit, value == Math.Round(value) ? 0 : Chart.Decimals));
 
     private List<LabelText> LabelTexts()
     {
@@ -297,15 +253,8 @@ internal sealed class ChartLayout
             return labels;
         }
 
-        // A value is never split from its unit, so lines break between a name and its value.
-        string Value(double value) => Unbroken(ValueText.Full(value, Chart.Unit, Chart.Decimals));
-        string Round(double value) => Unbroken(ValueText.Full(value, Chart.Unit, value == Math.Round(value) ? 0 : Chart.Decimals));
-        void Add(string role, double at, string text, bool bold = false)
-        {
-            var widest = Math.Clamp(Chart.Width / Chart.Scale * 0.24, 84, 190) * Chart.Scale;
-            var lines = TextWidth.Wrap(text, widest, TextSize, bold).Select(line => line.Replace(NoBreak, ' ')).ToArray();
-            labels.Add(new LabelText(role, at, lines, bold, lines.Max(line => TextWidth.Of(line, TextSize, bold)), ((lines.Length * 1.15) + 0.2) * TextSize));
-        }
+        var widest = Math.Clamp(Chart.Width / Chart.Scale * 0.24, 84, 190) * Chart.Scale;
+        void Add(string role, double at, string text) => labels.Add(LabelText.Of(role, at, text, TextSize, widest));
 
         if (Chart.Kind == ChartKind.Spc && Chart.Segments.LastOrDefault(segment => Span(segment) is not null) is { } segment)
         {
@@ -313,7 +262,7 @@ internal sealed class ChartLayout
             var trial = segment.Trial ? " (trial)" : "";
             if (segment.Upper is { } upper)
             {
-                Add("limit", Drawn(upper), $"Upper limit{trial} {(Drawn(upper) < upper ? "over" + NoBreak + Round(Drawn(upper)) : Value(upper))}");
+                Add("limit", Drawn(upper), $"Upper limit{trial} {(Drawn(upper) < upper ? LabelText.Unbroken("over " + Round(Drawn(upper))) : Value(upper))}");
             }
 
             if (segment.Mean is { } mean)
@@ -323,31 +272,56 @@ internal sealed class ChartLayout
 
             if (segment.Lower is { } lower)
             {
-                Add("limit", Drawn(lower), $"Lower limit{trial} {(Drawn(lower) > lower ? "below" + NoBreak + Round(Drawn(lower)) : Value(lower))}");
+                Add("limit", Drawn(lower), $"Lower limit{trial} {(Drawn(lower) > lower ? LabelText.Unbroken("below " + Round(Drawn(lower))) : Value(lower))}");
             }
         }
 
         if (Chart.Target is { } target)
         {
-            Add("target", target.Value, $"{target.Label} {Round(target.Value)}");
+            Add("target", target.Value, $"{target.Label} {Round(target.Value)}{Since(target.From, Chart.FormerTargets.Count)}");
         }
 
         if (Chart.Tolerance is { } band)
         {
-            Add("band", (Drawn(band.Lower) + Drawn(band.Upper)) / 2, $"{band.Label} {Round(band.Lower)} to {Round(band.Upper)}");
+            Add("band", BandMiddle(band), $"{band.Label} {BandWords(band)}{Since(band.From, Chart.FormerTolerances.Count)}");
         }
 
         if (Chart.Kind != ChartKind.Column)
         {
-            var last = Chart.Points.Last(point => point.Value is not null);
-            var period = ReferenceEquals(last, Chart.Points[^1]) ? "" : last.ShortLabel + ": ";
-            Add("value", last.Value!.Value, $"{period}{Value(last.Value.Value)}{Unbroken(Bracketed(last.Status))}", bold: true);
+            for (var index = 0; index < Series.Count; index++)
+            {
+                AddValue(labels, index, widest);
+            }
         }
 
         return labels;
     }
 
-    private static string Unbroken(string text) => text.Replace(' ', NoBreak);
+    private void AddValue(List<LabelText> labels, int series, double widest)
+    {
+        if (Series[series].LastOrDefault(point => point.Value is not null) is not { } last)
+        {
+            return;
+        }
+
+        var name = Series.Count == 1 ? "" : (series == 0 ? Chart.SeriesName : Chart.OtherSeries[series - 1].Name) + " ";
+        var period = last.Position == AxisPoints[^1].Position ? "" : last.ShortLabel + ": ";
+        labels.Add(LabelText.Of(
+            "value", last.Value!.Value, name + period + LabelText.Unbroken(PointWords.Written(last.Value.Value, last.Status, Chart)), TextSize, widest, bold: true, Series.Count == 1 ? null : series));
+    }
+
+    private static string Since(DateOnly? from, int former) => from is { } date && former > 0 ? string.Create(CultureInfo.InvariantCulture, $" since {date:MMM} {date:yyyy}") : "";
+
+    private string BandWords(ChartBand band) => band switch
+    {
+        { Lower: { } lower, Upper: { } upper } => $"{Round(lower)} to {Round(upper)}",
+        { Lower: { } lower } => $"at least {Round(lower)}",
+        { Upper: { } upper } => $"at most {Round(upper)}",
+        _ => "",
+    };
+
+    /// <summary>The height at which a band is named: its middle, or beside the edge that it has.</summary>
+    private double BandMiddle(ChartBand band) => (Drawn(band.Lower ?? band.Upper!.Value) + Drawn(band.Upper ?? band.Lower!.Value)) / 2;
 
     private PlacedLabel[] PlaceLabels(List<LabelText> labels)
     {
@@ -356,11 +330,36 @@ internal sealed class ChartLayout
         return [.. labels.Select((label, index) => new PlacedLabel(label, wishes[index].Centre, centres[index]))];
     }
 
+    private ThresholdSpan[] TargetSpans() =>
+        [.. AllTargets().Select(target => Threshold(target.Value, target.Value, target.From, target.To, !ReferenceEquals(target, Chart.Target))).Where(span => span.Right > span.Left)];
+
+    private ThresholdSpan[] BandSpans() =>
+    [
+        .. AllBands().Select(band => Threshold(
+                band.Lower is { } lower ? Drawn(lower) : null, band.Upper is { } upper ? Drawn(upper) : null, band.From, band.To, !ReferenceEquals(band, Chart.Tolerance)))
+            .Where(span => span.Right > span.Left),
+    ];
+
+    private ThresholdSpan Threshold(double? lower, double? upper, DateOnly? from, DateOnly? to, bool former) =>
+        new(lower, upper, from is { } first ? Before(FirstFrom(first)) : PlotLeft, to is { } last ? Before(FirstFrom(last.AddDays(1))) : PlotRight, former);
+
+    /// <summary>The first position on the axis from a date on; one past the last where there is none.</summary>
+    private int FirstFrom(DateOnly date)
+    {
+        var index = 0;
+        while (index < AxisPoints.Count && AxisPoints[index].Position < date)
+        {
+            index++;
+        }
+
+        return index;
+    }
+
     private List<PlacedMarker> PlaceMarkers()
     {
         var markers = new List<PlacedMarker>();
         var ends = new List<double>();
-        if (Chart.Points.Count == 0)
+        if (AxisPoints.Count == 0)
         {
             return markers;
         }
@@ -382,20 +381,35 @@ internal sealed class ChartLayout
         return markers;
     }
 
-    private double MarkerX(ChartAnnotation note)
+    private double MarkerX(ChartAnnotation note) =>
+        note.Kind != ChartAnnotationKind.Event || Chart.Kind == ChartKind.Column || AxisPoints.Count < 2 ? Before(FirstFrom(note.Date)) : At(note.Date);
+
+    /// <summary>What is said over each half: in three lines side by side, or in as few as fit where the picture is narrow.</summary>
+    private IReadOnlyList<string>[] HalfTexts(BeforeAfterChart parted)
     {
-        var index = 0;
-        while (index < Chart.Points.Count && Chart.Points[index].Position < note.Date)
+        IReadOnlyList<string> Half(string name, ChartSegment? segment)
         {
-            index++;
+            var mean = segment?.Mean is { } value ? "mean " + Value(value) : "too few figures for a mean";
+            var limits = segment is { Lower: { } lower, Upper: { } upper } ? $"limits{(segment.Trial ? " (trial)" : "")} {Round(Drawn(lower))} to {Round(Drawn(upper))}" : "";
+            var lines = Frame.Narrow
+                ? TextWidth.Wrap($"{name}: {mean}{(limits.Length > 0 ? ", " + limits : "")}", Frame.Across, TextSize)
+                : [name, .. new[] { mean, limits }.Where(words => words.Length > 0)];
+            return [.. lines.Select(line => line.Replace('\u00a0', ' '))];
         }
 
-        if (note.Kind != ChartAnnotationKind.Event || Chart.Kind == ChartKind.Column || Chart.Points.Count < 2)
+        return [Half("Before", parted.Before), Half("After", parted.After)];
+    }
+
+    private PlacedHalf[] PlaceHalves(IReadOnlyList<string>[] halves, BeforeAfterChart parted, double top)
+    {
+        if (Frame.Narrow)
         {
-            return Before(index);
+            return [new PlacedHalf(halves[0], Margin, top), new PlacedHalf(halves[1], Margin, top + (halves[0].Count * TextSize * PictureFrame.LineHeight))];
         }
 
-        var first = Chart.Points[0].Position.DayNumber;
-        return _x[0] + ((_x[^1] - _x[0]) * (note.Date.DayNumber - first) / (Chart.Points[^1].Position.DayNumber - first));
+        double WidthOf(IReadOnlyList<string> lines) => lines.Max(line => TextWidth.Of(line, TextSize, bold: true));
+        var split = Before(FirstFrom(parted.At));
+        var left = Math.Max(split + (Leader / 2), PlotLeft + WidthOf(halves[0]) + (Leader * 2));
+        return [new PlacedHalf(halves[0], PlotLeft, top), new PlacedHalf(halves[1], Math.Min(left, Chart.Width - Margin - WidthOf(halves[1])), top)];
     }
 }

@@ -1,31 +1,19 @@
 namespace Scrutiny.Charts;
 
-/// <summary>Everything a renderer needs to draw one chart, and nothing that says how. Plain data, no reference to any drawing library.</summary>
-public sealed record ChartSpecification
+/// <summary>A chart of values over time: process control, line, columns or sparkline.</summary>
+public sealed record ChartSpecification : ChartPicture
 {
-    /// <summary>Letters, digits and hyphens, starting with a letter; unique on the page, since the picture's own ids start with it.</summary>
-    public required string Id { get; init; }
-
     /// <summary>The form of the chart.</summary>
     public required ChartKind Kind { get; init; }
 
-    /// <summary>What the chart is about; the picture's accessible name.</summary>
-    public required string Title { get; init; }
-
-    /// <summary>Measure, place and periods; may be empty.</summary>
-    public string Subtitle { get; init; } = "";
-
-    /// <summary>What the chart shows, in a sentence or two, for those who cannot see it.</summary>
-    public required string Description { get; init; }
-
-    /// <summary>What the values are counted in.</summary>
-    public required ChartUnit Unit { get; init; }
-
-    /// <summary>Decimals in written values, 0 to 3.</summary>
-    public int Decimals { get; init; }
-
     /// <summary>The series, oldest first, one point for each period even where there is no value. Positions strictly rise.</summary>
     public IReadOnlyList<ChartPoint> Points { get; init; } = [];
+
+    /// <summary>What the series is called at the end of its line; needed where there are <see cref="OtherSeries"/>, else empty.</summary>
+    public string SeriesName { get; init; } = "";
+
+    /// <summary>At most three more lines in the same unit; <see cref="ChartKind.Line"/> only, and without a tolerance.</summary>
+    public IReadOnlyList<ChartSeries> OtherSeries { get; init; } = [];
 
     /// <summary>Mean and limits, oldest first and without overlap; drawn by <see cref="ChartKind.Spc"/> only.</summary>
     public IReadOnlyList<ChartSegment> Segments { get; init; } = [];
@@ -33,34 +21,15 @@ public sealed record ChartSpecification
     /// <summary>The target now in force; null for none.</summary>
     public ChartTarget? Target { get; init; }
 
+    /// <summary>Targets that were in force before, each with its dates of effect, oldest first and without overlap.</summary>
+    public IReadOnlyList<ChartTarget> FormerTargets { get; init; } = [];
+
     /// <summary>The tolerance now in force; null for none.</summary>
     public ChartBand? Tolerance { get; init; }
 
+    /// <summary>Tolerances that were in force before, each with its dates of effect, oldest first and without overlap.</summary>
+    public IReadOnlyList<ChartBand> FormerTolerances { get; init; } = [];
+
     /// <summary>Rebases, breaks and events to mark, in any order.</summary>
     public IReadOnlyList<ChartAnnotation> Annotations { get; init; } = [];
-
-    /// <summary>True where the figures are made up; then the picture says "Synthetic data".</summary>
-    public bool Synthetic { get; init; }
-
-    /// <summary>Where the figures come from: "Home Office, 999 call answering"; the picture adds the word "Source". May be empty.</summary>
-    public string Source { get; init; } = "";
-
-    /// <summary>Width of the picture in CSS pixels, 320 to 1920 (a sparkline: 60 to 640). Draw at the width it will be shown at: text is not meant to be scaled.</summary>
-    public int Width { get; init; } = 800;
-
-    /// <summary>Height of the picture in CSS pixels; null to follow from the width. A height too small for the text is exceeded.</summary>
-    public int? Height { get; init; }
-
-    /// <summary>Enlarges text, lines and marks, 1 to 4; 2.3 gives text of at least 32 pixels for a big screen 1920 wide. The width must be at least 320 (a sparkline: 60) times this.</summary>
-    public double Scale { get; init; } = 1;
-
-    /// <summary>The palette.</summary>
-    public ChartThemeName Theme { get; init; }
-
-    /// <summary>False where the page's own heading and caption stand above the picture already.</summary>
-    public bool ShowTitle { get; init; } = true;
-
-    /// <summary>True for a file of its own (download, print): a whole document that carries its own rules for forced colours and focus.
-    /// False for a picture within a page, whose content security policy forbids inline style.</summary>
-    public bool Standalone { get; init; }
 }

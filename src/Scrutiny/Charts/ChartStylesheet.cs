@@ -14,12 +14,15 @@ public static class ChartStylesheet
         .chart .chart-figure,.chart .chart-data{fill:Canvas}
         .chart text{fill:CanvasText}
         .chart .chart-grid{stroke:GrayText;stroke-opacity:.4}
-        .chart .chart-axis,.chart .chart-tick,.chart .chart-mean,.chart .chart-limit,.chart .chart-target,.chart .chart-series,.chart .chart-band-edge,.chart .chart-break,.chart .chart-rebase,.chart .chart-event,.chart .chart-leader,.chart .chart-tag{stroke:CanvasText}
+        .chart .chart-axis,.chart .chart-tick,.chart .chart-mean,.chart .chart-limit,.chart .chart-target,.chart .chart-series,.chart .chart-band-edge,.chart .chart-break,.chart .chart-rebase,.chart .chart-event,.chart .chart-leader,.chart .chart-tag,.chart .chart-interval{stroke:CanvasText}
         .chart .chart-band{fill:none}
         .chart .chart-marker{fill:Canvas;stroke:CanvasText}
-        .chart .chart-mark,.chart .chart-value{stroke:Canvas}
+        .chart .chart-mark,.chart .chart-value,.chart .chart-name,.chart .chart-former,.chart .chart-halo{stroke:Canvas}
         .chart .chart-common,.chart .chart-plain{fill:CanvasText;stroke:none}
         .chart .chart-improvement,.chart .chart-concern,.chart .chart-neutral{fill:CanvasText;stroke:Canvas}
+        .chart .chart-bar{fill:Canvas;stroke:CanvasText}
+        .chart .chart-marked{fill:Highlight;stroke:CanvasText}
+        .chart .chart-context{fill:CanvasText;stroke:Canvas}
         .chart .chart-hollow{fill:Canvas;stroke:CanvasText}
         .chart .chart-point:focus-visible{outline-color:Highlight}
         }

@@ -13,6 +13,9 @@ public sealed record ChartTheme
         Axis = "#6F777B",
         Grid = "#E3E6E8",
         Series = "#12436D",
+        Second = "#28A197",
+        Third = "#801650",
+        Fourth = "#F46A25",
         ProcessLine = "#7D858A",
         Mean = "#0B0C0C",
         Limit = "#505A5F",
@@ -37,6 +40,9 @@ public sealed record ChartTheme
         Axis = "#8A9196",
         Grid = "#2A2E31",
         Series = "#6BACE6",
+        Second = "#F46A25",
+        Third = "#A285D1",
+        Fourth = "#28A197",
         ProcessLine = "#8A9196",
         Mean = "#FFFFFF",
         Limit = "#B1B4B6",
@@ -80,8 +86,17 @@ public sealed record ChartTheme
     /// <summary>Grid lines; decoration, held to no contrast.</summary>
     public required string Grid { get; init; }
 
-    /// <summary>The series of a line, column or sparkline chart.</summary>
+    /// <summary>The series of a line, column, bar or sparkline chart, and the unit that a comparison is about.</summary>
     public required string Series { get; init; }
+
+    /// <summary>The second of three or four series.</summary>
+    public required string Second { get; init; }
+
+    /// <summary>The third of three or four series, and the units that give a comparison its context.</summary>
+    public required string Third { get; init; }
+
+    /// <summary>The last of four series.</summary>
+    public required string Fourth { get; init; }
 
     /// <summary>The line that joins the points of an SPC chart.</summary>
     public required string ProcessLine { get; init; }
@@ -127,6 +142,10 @@ public sealed record ChartTheme
         ChartThemeName.Dark => Dark,
         ChartThemeName.Print => Print,
     };
+
+    /// <summary>The colours of a line chart's series, in order. Two are blue and orange, the pair that is easiest to tell apart.</summary>
+    /// <param name="count">How many series, 1 to 4.</param>
+    public IReadOnlyList<string> CategoriesFor(int count) => count == 2 ? [Series, Concern] : [.. ((string[])[Series, Second, Third, Fourth]).Take(count)];
 
     /// <summary>The colour of a point with that meaning.</summary>
     /// <param name="meaning">The point's meaning.</param>

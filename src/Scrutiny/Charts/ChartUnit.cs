@@ -9,6 +9,9 @@ public enum ChartUnit
     /// <summary>A number of things, people or events.</summary>
     Count,
 
+    /// <summary>A rate for each thousand: 12.1 means 12.1 per 1,000.</summary>
+    PerThousand,
+
     /// <summary>Seconds; written as minutes and seconds above 120.</summary>
     Seconds,
 

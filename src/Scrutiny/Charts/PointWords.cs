@@ -24,6 +24,10 @@ internal static class PointWords
         return judged || (chart.Kind == ChartKind.Spc && point.Meaning != PointMeaning.CommonCause) ? text + ", " + OfMeaning(point.Meaning) : text;
     }
 
+    /// <summary>A value with its unit and, where it is not firm, the letter of its status: "92.1% [p]".</summary>
+    public static string Written(double value, PointStatus status, ChartPicture chart) =>
+        ValueText.Full(value, chart.Unit, chart.Decimals) + (status == PointStatus.Final ? "" : $" [{Letter(status)}]");
+
     /// <summary>A status in words; empty for a final figure.</summary>
     public static string OfStatus(PointStatus status) => status switch
     {
@@ -57,5 +61,15 @@ internal static class PointWords
         PointMeaning.Improvement => "sign of improvement",
         PointMeaning.Concern => "sign of concern",
         PointMeaning.Neutral => "sign of change",
+    };
+
+    /// <summary>Where a unit stands in a funnel, in words.</summary>
+    public static string OfVerdict(FunnelVerdict verdict) => verdict switch
+    {
+        FunnelVerdict.Within => "within the range that chance would give",
+        FunnelVerdict.High95 => "above the 95% limit: higher than chance would often give",
+        FunnelVerdict.Low95 => "below the 95% limit: lower than chance would often give",
+        FunnelVerdict.High998 => "above the 99.8% limit: higher than chance would give",
+        FunnelVerdict.Low998 => "below the 99.8% limit: lower than chance would give",
     };
 }

@@ -3,35 +3,42 @@ using System.Text;
 
 namespace Scrutiny.Charts;
 
-/// <summary>Writes one chart with axes, from its layout and its palette. Order is depth: what is written later lies above.</summary>
+/// <summary>Writes one chart over time, from its layout and its palette. Order is depth: what is written later lies above.</summary>
 internal sealed class SvgFigure
 {
-    private const string NoFigures = "No figures yet";
     private const int MostTabStops = 60;
     private readonly ChartSpecification _chart;
     private readonly ChartTheme _theme;
     private readonly ChartLayout _layout;
-    private readonly SvgWriter _svg = new();
+    private readonly SvgPen _pen;
+    private readonly SvgWriter _svg;
+    private readonly string _kind;
+    private readonly IReadOnlyList<string> _colours;
 
-    public SvgFigure(ChartSpecification chart)
+    public SvgFigure(ChartSpecification chart, BeforeAfterChart? parted = null)
     {
         _chart = chart;
-        _theme = ChartTheme.Of(chart.Theme);
-        _layout = new ChartLayout(chart);
+        _layout = new ChartLayout(chart, parted);
+        _pen = new SvgPen(_layout.Frame);
+        _svg = _pen.Svg;
+        _theme = _pen.Theme;
+        _kind = parted is null ? ClassOf(chart.Kind) : "before-after";
+        _colours = _theme.CategoriesFor(_layout.Series.Count);
     }
 
     public string Draw()
     {
-        SvgRoot.Open(_svg, _chart, _layout.Height, "group");
-        _svg.Box(0, 0, _chart.Width, _layout.Height, $"class=\"chart-figure\" fill=\"{_theme.FigureBackground}\"");
+        _pen.Open(_kind, _layout.Height);
         _svg.Box(_layout.PlotLeft, _layout.PlotTop, _layout.PlotRight - _layout.PlotLeft, _layout.PlotHeight, $"class=\"chart-data\" fill=\"{_theme.DataBackground}\"");
-        WriteHeader();
-        WriteKey();
-        WriteNotes();
+        _pen.Header();
+        _pen.Lines(_layout.DifferenceLines, _layout.Margin, _layout.DifferenceTop, _layout.TextSize, $"class=\"chart-difference\" font-size=\"{C(_layout.TextSize)}\" font-weight=\"700\" fill=\"{_theme.Text}\"");
+        _pen.Key(_layout.Key, _layout.KeyTop);
+        _pen.Notes(_layout.NoteTop, _layout.AxisNote);
+        WriteHalves();
         WriteGridAndAxes();
         if (_layout.HasValues)
         {
-            WriteBand();
+            WriteBands();
         }
 
         WriteMarkers();
@@ -42,104 +49,41 @@ internal sealed class SvgFigure
         }
         else
         {
-            _svg.Text((_layout.PlotLeft + _layout.PlotRight) / 2, (_layout.PlotTop + _layout.PlotBottom) / 2, NoFigures, $"class=\"chart-empty\" text-anchor=\"middle\" font-size=\"{C(_layout.SubtitleSize)}\" fill=\"{_theme.MutedText}\"");
+            _pen.Empty((_layout.PlotLeft + _layout.PlotRight) / 2, (_layout.PlotTop + _layout.PlotBottom) / 2);
         }
 
         WritePoints();
+        WriteFormerTargets();
         WriteLabels();
-        WriteFoot();
-        return _svg.Line("</svg>").ToString();
+        _pen.Foot(_layout.FootTop);
+        return _pen.Close();
     }
+
+    private static string ClassOf(ChartKind kind) => kind switch
+    {
+        ChartKind.Spc => "spc",
+        ChartKind.Line => "line",
+        ChartKind.Column => "column",
+        ChartKind.Sparkline => "sparkline",
+    };
 
     private static string C(double value) => SvgWriter.Coordinate(value);
 
-    /// <summary>A stroke width, to two decimals, scaled with the picture and the palette.</summary>
-    private string Weight(double width) => Math.Round(width * _chart.Scale * _theme.LineWeight, 2).ToString("0.##", CultureInfo.InvariantCulture);
+    private string Weight(double width) => _pen.Weight(width);
 
-    /// <summary>A dash pattern, scaled with the picture.</summary>
-    private string Dash(params ReadOnlySpan<double> lengths)
+    /// <summary>The pattern of a series' line, so that colour is not all that tells the lines apart; the first is unbroken.</summary>
+    private string SeriesDash(int series) => series switch { 0 => "", 1 => _pen.Dash(8, 4), 2 => _pen.Dash(2, 3), _ => _pen.Dash(10, 3, 2, 3) };
+
+    private void WriteHalves()
     {
-        var text = new StringBuilder("stroke-dasharray=\"");
-        for (var index = 0; index < lengths.Length; index++)
+        foreach (var half in _layout.Halves)
         {
-            text.Append(index == 0 ? "" : " ").Append(C(lengths[index] * _chart.Scale));
-        }
-
-        return text.Append('"').ToString();
-    }
-
-    /// <summary>Where the letters of a line stand, if its middle is to be at a height.</summary>
-    private static double Baseline(double middle, double size) => middle + (size * 0.35);
-
-    private void WriteHeader()
-    {
-        // The picture's name already says the title.
-        WriteLines(_layout.TitleLines, _layout.TitleTop, _layout.TitleSize, $"class=\"chart-title\" aria-hidden=\"true\" font-size=\"{C(_layout.TitleSize)}\" font-weight=\"700\" fill=\"{_theme.Text}\"");
-        WriteLines(_layout.SubtitleLines, _layout.SubtitleTop, _layout.SubtitleSize, $"class=\"chart-subtitle\" font-size=\"{C(_layout.SubtitleSize)}\" fill=\"{_theme.MutedText}\"");
-    }
-
-    private void WriteFoot() =>
-        WriteLines(_layout.FootLines, _layout.FootTop, _layout.TextSize, $"class=\"chart-foot\" font-size=\"{C(_layout.TextSize)}\" fill=\"{_theme.MutedText}\"");
-
-    private void WriteLines(IReadOnlyList<string> lines, double top, double size, string attributes)
-    {
-        if (lines.Count == 0)
-        {
-            return;
-        }
-
-        _svg.Line($"<g {attributes}>");
-        for (var index = 0; index < lines.Count; index++)
-        {
-            _svg.Text(_layout.Margin, top + (size * (0.95 + (index * _layout.LineHeight))), lines[index]);
-        }
-
-        _svg.Line("</g>");
-    }
-
-    private void WriteKey()
-    {
-        if (_layout.Key.Count == 0)
-        {
-            return;
-        }
-
-        var size = _layout.TextSize;
-        _svg.Line($"<g class=\"chart-key\" font-size=\"{C(size)}\" fill=\"{_theme.MutedText}\">");
-        foreach (var item in _layout.Key)
-        {
-            var middle = _layout.KeyTop + (size * (0.75 + (item.Row * 1.5)));
-            if (item.Meaning is { } meaning)
+            var size = _layout.TextSize;
+            for (var index = 0; index < half.Lines.Count; index++)
             {
-                var shape = PointShape.Of(meaning, size * 0.34, PointShape.ClassOf(meaning), $"fill=\"{_theme.ColourOf(meaning)}\"");
-                _svg.Line($"<g transform=\"translate({C(item.X + (size * 0.5))},{C(middle)})\">{shape}</g>");
+                var paint = index == 0 ? $"font-weight=\"700\" fill=\"{_theme.Text}\"" : $"fill=\"{_theme.MutedText}\"";
+                _svg.Text(half.X, half.Top + (size * (0.95 + (index * PictureFrame.LineHeight))), half.Lines[index], $"class=\"chart-half\" font-size=\"{C(size)}\" {paint}");
             }
-            else
-            {
-                _svg.Text(item.X + (size * 0.2), Baseline(middle, size), item.Letter, $"font-weight=\"700\" fill=\"{_theme.Text}\"");
-            }
-
-            _svg.Text(item.X + _layout.KeySymbolWidth, Baseline(middle, size), item.Words);
-        }
-
-        _svg.Line("</g>");
-    }
-
-    private void WriteNotes()
-    {
-        var size = _layout.TextSize;
-        var baseline = _layout.NoteTop + (size * 0.95);
-        if (_layout.AxisNote.Length > 0)
-        {
-            _svg.Text(_layout.Margin, baseline, _layout.AxisNote, $"class=\"chart-axis-note\" font-size=\"{C(size)}\" fill=\"{_theme.MutedText}\"");
-        }
-
-        if (_chart.Synthetic)
-        {
-            var width = TextWidth.Of(SvgRoot.SyntheticWords, size, bold: true);
-            var right = _chart.Width - _layout.Margin;
-            _svg.Box(right - width - (size * 0.8), baseline - (size * 1.05), width + (size * 0.8), size * 1.45, $"class=\"chart-tag\" fill=\"none\" stroke=\"{_theme.Annotation}\" stroke-width=\"{Weight(1)}\"");
-            _svg.Text(right - (width / 2) - (size * 0.4), baseline, SvgRoot.SyntheticWords, $"class=\"chart-synthetic\" text-anchor=\"middle\" font-size=\"{C(size)}\" font-weight=\"700\" fill=\"{_theme.Text}\"");
         }
     }
 
@@ -161,7 +105,7 @@ internal sealed class SvgFigure
             _svg.Line($"<g class=\"chart-axis-text\" font-size=\"{C(size)}\" fill=\"{_theme.MutedText}\" text-anchor=\"end\">");
             foreach (var tick in axis.Ticks)
             {
-                _svg.Text(left - (size * 0.5), Baseline(_layout.Y(tick), size), _layout.TickText(tick));
+                _svg.Text(left - (size * 0.5), SvgPen.Baseline(_layout.Y(tick), size), _layout.TickText(tick));
             }
 
             _svg.Line("</g>");
@@ -213,20 +157,32 @@ internal sealed class SvgFigure
         _svg.Text(start + (TextWidth.Of(label, size) / 2), baseline, label, "text-anchor=\"middle\"");
     }
 
-    private void WriteBand()
+    private void WriteBands()
     {
-        if (_chart.Tolerance is not { } band)
+        if (_layout.Bands.Count == 0)
         {
             return;
         }
 
-        var top = _layout.Y(_layout.Drawn(band.Upper));
-        var bottom = _layout.Y(_layout.Drawn(band.Lower));
-        var edge = $"class=\"chart-band-edge\" stroke=\"{_theme.BandEdge}\" stroke-width=\"{Weight(1)}\" {Dash(1, 3)}";
+        var edge = $"class=\"chart-band-edge\" stroke=\"{_theme.BandEdge}\" stroke-width=\"{Weight(1)}\" {_pen.Dash(1, 3)}";
         _svg.Line("<g aria-hidden=\"true\">");
-        _svg.Box(_layout.PlotLeft, top, _layout.PlotRight - _layout.PlotLeft, bottom - top, $"class=\"chart-band\" fill=\"{_theme.Band}\"");
-        _svg.Stroke(_layout.PlotLeft, top, _layout.PlotRight, top, edge);
-        _svg.Stroke(_layout.PlotLeft, bottom, _layout.PlotRight, bottom, edge);
+        foreach (var band in _layout.Bands)
+        {
+            // A band without an edge on one side runs to the end of the plot there.
+            var top = band.Upper is { } upper ? _layout.Y(upper) : _layout.PlotTop;
+            var bottom = band.Lower is { } lower ? _layout.Y(lower) : _layout.PlotBottom;
+            _svg.Box(band.Left, top, band.Right - band.Left, bottom - top, $"class=\"chart-band\" fill=\"{_theme.Band}\"");
+            if (band.Upper is not null)
+            {
+                _svg.Stroke(band.Left, top, band.Right, top, edge);
+            }
+
+            if (band.Lower is not null)
+            {
+                _svg.Stroke(band.Left, bottom, band.Right, bottom, edge);
+            }
+        }
+
         _svg.Line("</g>");
     }
 
@@ -246,13 +202,13 @@ internal sealed class SvgFigure
             var middle = _layout.PlotTop - (radius * ((marker.Row * 2.4) + 1.3));
             var (name, dash) = marker.Note.Kind switch
             {
-                ChartAnnotationKind.Rebase => ("chart-rebase", Dash(6, 4)),
-                ChartAnnotationKind.Break => ("chart-break", Dash(6, 4)),
-                ChartAnnotationKind.Event => ("chart-event", Dash(1.5, 3)),
+                ChartAnnotationKind.Rebase => ("chart-rebase", _pen.Dash(6, 4)),
+                ChartAnnotationKind.Break => ("chart-break", _pen.Dash(6, 4)),
+                ChartAnnotationKind.Event => ("chart-event", _pen.Dash(1.5, 3)),
             };
             _svg.Stroke(marker.X, middle + radius, marker.X, _layout.PlotBottom, $"class=\"{name}\" stroke=\"{_theme.Annotation}\" stroke-width=\"{Weight(1.25)}\" {dash}");
             _svg.Line($"<circle class=\"chart-marker\" cx=\"{C(marker.X)}\" cy=\"{C(middle)}\" r=\"{C(radius)}\" fill=\"{_theme.FigureBackground}\" stroke=\"{_theme.Annotation}\" stroke-width=\"{Weight(1.25)}\"/>");
-            _svg.Text(marker.X, Baseline(middle, size), marker.Note.Number.ToString(CultureInfo.InvariantCulture), $"font-size=\"{C(Math.Max(size * 0.86, 12 * _chart.Scale))}\"");
+            _svg.Text(marker.X, SvgPen.Baseline(middle, size), marker.Note.Number.ToString(CultureInfo.InvariantCulture), $"font-size=\"{C(Math.Max(size * 0.86, 12 * _chart.Scale))}\"");
         }
 
         _svg.Line("</g>");
@@ -272,10 +228,9 @@ internal sealed class SvgFigure
             }
         }
 
-        if (_chart.Target is { } target)
+        if (_layout.Targets.Count > 0)
         {
-            var y = _layout.Y(target.Value);
-            _svg.Stroke(_layout.PlotLeft, y, _layout.PlotRight, y, $"class=\"chart-target\" stroke=\"{_theme.Target}\" stroke-width=\"{Weight(2)}\" {Dash(10, 4, 2, 4)}");
+            WriteTargets();
         }
 
         _svg.Line("</g>");
@@ -283,7 +238,7 @@ internal sealed class SvgFigure
 
     private void WriteSegment(ChartSegment segment, double left, double right)
     {
-        var limit = $"class=\"chart-limit\" stroke=\"{_theme.Limit}\" stroke-width=\"{Weight(1.25)}\" {(segment.Trial ? Dash(1.5, 4) : Dash(6, 4))}";
+        var limit = $"class=\"chart-limit\" stroke=\"{_theme.Limit}\" stroke-width=\"{Weight(1.25)}\" {(segment.Trial ? _pen.Dash(1.5, 4) : _pen.Dash(6, 4))}";
         foreach (var value in (double?[])[segment.Upper, segment.Lower])
         {
             if (value is { } at)
@@ -295,7 +250,36 @@ internal sealed class SvgFigure
 
         if (segment.Mean is { } mean)
         {
-            _svg.Stroke(left, _layout.Y(mean), right, _layout.Y(mean), $"class=\"chart-mean\" stroke=\"{_theme.Mean}\" stroke-width=\"{Weight(1)}\"{(segment.Trial ? " " + Dash(1.5, 4) : "")}");
+            _svg.Stroke(left, _layout.Y(mean), right, _layout.Y(mean), $"class=\"chart-mean\" stroke=\"{_theme.Mean}\" stroke-width=\"{Weight(1)}\"{(segment.Trial ? " " + _pen.Dash(1.5, 4) : "")}");
+        }
+    }
+
+    /// <summary>One line for all targets, stepped where one follows the other without a gap.</summary>
+    private void WriteTargets()
+    {
+        var path = new StringBuilder();
+        var end = double.NaN;
+        foreach (var target in _layout.Targets)
+        {
+            var y = C(_layout.Y(target.Upper!.Value));
+            path.Append(target.Left == end ? "V" + y : $"M{C(target.Left)} {y}").Append('H').Append(C(target.Right));
+            end = target.Right;
+        }
+
+        _svg.Line($"<path d=\"{path}\" class=\"chart-target\" stroke=\"{_theme.Target}\" stroke-width=\"{Weight(2)}\" {_pen.Dash(10, 4, 2, 4)}/>");
+    }
+
+    /// <summary>The value of each target that was in force before, on its own line where it fits; the one in force has its label beside the plot.</summary>
+    private void WriteFormerTargets()
+    {
+        var size = _layout.TextSize;
+        foreach (var target in _layout.Targets.Where(span => span.Former && _layout.HasValues))
+        {
+            var text = ValueText.Full(target.Upper!.Value, _chart.Unit, target.Upper == Math.Round(target.Upper.Value) ? 0 : _chart.Decimals);
+            if (TextWidth.Of(text, size) + size < target.Right - target.Left)
+            {
+                _svg.Text(target.Left + (size * 0.4), _layout.Y(target.Upper.Value) - (size * 0.4), text, $"aria-hidden=\"true\" font-size=\"{C(size)}\" " + _pen.OnData("chart-former", bold: false));
+            }
         }
     }
 
@@ -306,31 +290,51 @@ internal sealed class SvgFigure
             return;
         }
 
+        // The first lies above the others: it is what the chart is about.
+        for (var series = _layout.Series.Count - 1; series >= 0; series--)
+        {
+            WriteSeries(series);
+        }
+    }
+
+    private void WriteSeries(int series)
+    {
+        var points = _layout.Series[series];
         var path = new StringBuilder();
         var joined = false;
-        for (var index = 0; index < _chart.Points.Count; index++)
+        for (var index = 0; index < points.Count; index++)
         {
-            var point = _chart.Points[index];
+            var point = points[index];
             if (point.Value is { } value)
             {
-                path.Append(joined && !BreaksBefore(index) ? 'L' : 'M').Append(C(_layout.X(index))).Append(' ').Append(C(_layout.Y(value)));
+                path.Append(joined && !BreaksBefore(points, index) ? 'L' : 'M').Append(C(_layout.X(series, index))).Append(' ').Append(C(_layout.Y(value)));
             }
 
             joined = point.Value is not null;
         }
 
-        var (colour, width) = _chart.Kind == ChartKind.Spc ? (_theme.ProcessLine, 1.75) : (_theme.Series, 2.25);
-        _svg.Line($"<path class=\"chart-series\" aria-hidden=\"true\" d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{Weight(width)}\" stroke-linejoin=\"round\"/>");
+        var (colour, width) = _chart.Kind == ChartKind.Spc ? (_theme.ProcessLine, 1.75) : (_colours[series], 2.25);
+        var dash = SeriesDash(series);
+        _svg.Line($"<path class=\"chart-series\" aria-hidden=\"true\" d=\"{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{Weight(width)}\" stroke-linejoin=\"round\"{(dash.Length > 0 ? " " + dash : "")}/>");
     }
 
     /// <summary>True where the line must not join a point to the one before it.</summary>
-    private bool BreaksBefore(int index) =>
-        _chart.Points[index].Status == PointStatus.Break ||
-        _chart.Annotations.Any(note => note.Kind == ChartAnnotationKind.Break && note.Date > _chart.Points[index - 1].Position && note.Date <= _chart.Points[index].Position);
+    private bool BreaksBefore(IReadOnlyList<ChartPoint> points, int index) =>
+        points[index].Status == PointStatus.Break ||
+        _chart.Annotations.Any(note => note.Kind == ChartAnnotationKind.Break && note.Date > points[index - 1].Position && note.Date <= points[index].Position);
 
     private void WritePoints()
     {
-        if (_chart.Points.Count == 0)
+        for (var series = 0; series < _layout.Series.Count; series++)
+        {
+            WritePoints(series);
+        }
+    }
+
+    private void WritePoints(int series)
+    {
+        var points = _layout.Series[series];
+        if (points.Count == 0)
         {
             return;
         }
@@ -339,23 +343,23 @@ internal sealed class SvgFigure
         var spacing = _layout.Spacing / _chart.Scale;
         var radius = Math.Clamp(spacing * 0.38, 1.8, _chart.Kind == ChartKind.Spc ? 4.5 : 3.5) * _chart.Scale;
         var special = Math.Max(radius, 3.2 * _chart.Scale);
-        var ordinary = _chart.Kind == ChartKind.Spc ? _theme.CommonCause : _theme.Series;
+        var ordinary = _chart.Kind == ChartKind.Spc ? _theme.CommonCause : _colours[series];
         var columnTexts = ColumnTexts();
         var letterEnd = double.NegativeInfinity;
+        var several = _layout.Series.Count > 1;
+        var name = several ? (series == 0 ? _chart.SeriesName : _chart.OtherSeries[series - 1].Name) + ", " : "";
 
         // A rim parts a mark from the line and the band behind it; on small marks it would only cut the line to pieces.
         var rim = _chart.Kind == ChartKind.Spc && radius >= 3 * _chart.Scale ? _theme.DataBackground : "none";
         _svg.Line($"<g class=\"chart-points\" font-size=\"{C(size)}\" text-anchor=\"middle\" fill=\"{ordinary}\" stroke=\"{rim}\" stroke-width=\"{Weight(1)}\">");
-        for (var index = 0; index < _chart.Points.Count; index++)
+        for (var index = 0; index < points.Count; index++)
         {
-            var point = _chart.Points[index];
-            var x = _layout.X(index);
+            var point = points[index];
+            var x = _layout.X(series, index);
             var y = point.Value is { } value ? _layout.Y(value) : _layout.PlotBottom;
-            var spoken = point.Spoken ?? PointWords.Spoken(point, _chart, _layout.Judged);
-            var stop = _chart.Points.Count <= MostTabStops || index == _chart.Points.Count - 1 ? "0" : "-1";
-            _svg.Line(string.Create(
-                CultureInfo.InvariantCulture,
-                $"<g class=\"chart-point\" tabindex=\"{stop}\" role=\"img\" data-point=\"{index}\" transform=\"translate({C(x)},{C(y)})\" aria-label=\"{SvgWriter.Escape(spoken)}\">"));
+            var spoken = name + (point.Spoken ?? PointWords.Spoken(point, _chart, _layout.Judged));
+            var stop = points.Count * _layout.Series.Count <= MostTabStops || index == points.Count - 1;
+            _pen.OpenPoint(index, several ? series : null, stop, x, y, spoken);
 
             var letter = PointWords.Letter(point.Status);
             if (_chart.Kind == ChartKind.Column && point.Value is not null)
@@ -374,8 +378,8 @@ internal sealed class SvgFigure
                 if (letter.Length > 0 && x - half > letterEnd)
                 {
                     letterEnd = x + half + (size * 0.2);
-                    var above = point.Value is null || IsPeak(index);
-                    _svg.Text(0, above ? -special - (size * 0.35) : special + (size * 0.95), letter, $"class=\"chart-mark\" font-weight=\"700\" fill=\"{_theme.Text}\" stroke=\"{_theme.DataBackground}\" stroke-width=\"{Weight(3)}\" paint-order=\"stroke\"");
+                    var above = point.Value is null || IsPeak(points, index);
+                    _svg.Text(0, above ? -special - (size * 0.35) : special + (size * 0.95), letter, _pen.OnData("chart-mark"));
                 }
             }
 
@@ -386,11 +390,11 @@ internal sealed class SvgFigure
     }
 
     /// <summary>True where there is more room above a point than below it.</summary>
-    private bool IsPeak(int index)
+    private static bool IsPeak(IReadOnlyList<ChartPoint> points, int index)
     {
-        var value = _chart.Points[index].Value!.Value;
-        var before = index > 0 ? _chart.Points[index - 1].Value ?? value : value;
-        var after = index < _chart.Points.Count - 1 ? _chart.Points[index + 1].Value ?? value : value;
+        var value = points[index].Value!.Value;
+        var before = index > 0 ? points[index - 1].Value ?? value : value;
+        var after = index < points.Count - 1 ? points[index + 1].Value ?? value : value;
         return value >= (before + after) / 2;
     }
 
@@ -415,20 +419,25 @@ internal sealed class SvgFigure
         var foot = _layout.Y(0);
         var hollow = point.Status == PointStatus.Provisional;
         var paint = hollow
-            ? $"class=\"chart-plain chart-hollow\" fill=\"{_theme.DataBackground}\" stroke=\"{_theme.Series}\" stroke-width=\"{Weight(2)}\" {Dash(5, 3)}"
+            ? $"class=\"chart-plain chart-hollow\" fill=\"{_theme.DataBackground}\" stroke=\"{_theme.Series}\" stroke-width=\"{Weight(2)}\" {_pen.Dash(5, 3)}"
             : "class=\"chart-plain\" stroke=\"none\"";
         _svg.Box(-_layout.ColumnWidth / 2, Math.Min(0, foot - y), _layout.ColumnWidth, Math.Abs(foot - y), paint);
         if (text.Length > 0)
         {
             var size = _layout.TextSize;
-            _svg.Text(0, point.Value >= 0 ? -size * 0.4 : size * 1.1, text, $"class=\"chart-value\" font-weight=\"700\" fill=\"{_theme.Text}\" stroke=\"{_theme.DataBackground}\" stroke-width=\"{Weight(3)}\" paint-order=\"stroke\"");
+            _svg.Text(0, point.Value >= 0 ? -size * 0.4 : size * 1.1, text, _pen.OnData("chart-value"));
         }
     }
 
     /// <summary>The values over the columns: all where all fit, otherwise the latest alone.</summary>
     private string[] ColumnTexts()
     {
-        var texts = _chart.Points.Select(point => _chart.Kind == ChartKind.Column && point.Value is not null ? _layout.ColumnText(point) : "").ToArray();
+        if (_chart.Kind != ChartKind.Column)
+        {
+            return [];
+        }
+
+        var texts = _chart.Points.Select(point => point.Value is not null ? _layout.ColumnText(point) : "").ToArray();
         var room = _layout.Spacing - (_layout.TextSize * 0.4);
         if (texts.All(text => TextWidth.Of(text, _layout.TextSize, bold: true) <= room))
         {
@@ -439,32 +448,6 @@ internal sealed class SvgFigure
         return [.. texts.Select((text, index) => index == latest ? text : "")];
     }
 
-    private void WriteLabels()
-    {
-        if (_layout.Labels.Count == 0)
-        {
-            return;
-        }
-
-        var size = _layout.TextSize;
-        var x = _layout.PlotRight + (_layout.Leader * 1.5);
-        _svg.Line($"<g class=\"chart-labels\" font-size=\"{C(size)}\" fill=\"{_theme.MutedText}\">");
-        foreach (var placed in _layout.Labels)
-        {
-            if (Math.Abs(placed.Centre - placed.Wish) > size * 0.3)
-            {
-                _svg.Stroke(_layout.PlotRight, placed.Wish, x - (2 * _chart.Scale), placed.Centre, $"class=\"chart-leader\" stroke=\"{_theme.Axis}\" stroke-width=\"{Weight(1)}\"");
-            }
-
-            var lines = placed.Label.Lines;
-            var first = placed.Centre - ((lines.Count - 1) * size * 0.575);
-            var paint = placed.Label.Bold ? $" font-weight=\"700\" fill=\"{_theme.Text}\"" : "";
-            for (var index = 0; index < lines.Count; index++)
-            {
-                _svg.Text(x, Baseline(first + (index * size * 1.15), size), lines[index], $"class=\"chart-label chart-label-{placed.Label.Role}\"{paint}");
-            }
-        }
-
-        _svg.Line("</g>");
-    }
+    private void WriteLabels() => _pen.DirectLabels(_layout.Labels, _layout.PlotRight, _layout.TextSize, _layout.Series.Count == 1 ? null : series =>
+        $"class=\"chart-series\" aria-hidden=\"true\" fill=\"none\" stroke=\"{_colours[series]}\" stroke-width=\"{Weight(2.25)}\" {SeriesDash(series)}");
 }

@@ -15,17 +15,16 @@ internal static class SvgSparkline
         var textSize = SyntheticTextSize * chart.Scale;
         var height = (double)(chart.Height ?? (int)(UsualHeight * chart.Scale));
         var whole = height + (chart.Synthetic ? textSize * 1.3 : 0);
-        SvgRoot.Open(svg, chart, Math.Ceiling(whole), "img");
+        SvgRoot.Open(svg, chart, "sparkline", Math.Ceiling(whole), "img");
         svg.Box(0, 0, chart.Width, Math.Ceiling(whole), $"class=\"chart-figure\" fill=\"{theme.FigureBackground}\"");
 
-        var values = chart.Points.Where(point => point.Value is not null).Select(point => point.Value!.Value).ToArray();
-        if (values.Length == 0)
+        if (chart.Points.All(point => point.Value is null))
         {
             svg.Text(0, (height + textSize) / 2, "No figures yet", $"class=\"chart-empty\" font-size=\"{SvgWriter.Coordinate(textSize)}\" fill=\"{theme.MutedText}\"");
         }
         else
         {
-            DrawLine(svg, chart, theme, height, values);
+            DrawLine(svg, chart.Points, theme, chart.Width, height, chart.Scale);
         }
 
         if (chart.Synthetic)
@@ -36,20 +35,22 @@ internal static class SvgSparkline
         return svg.Line("</svg>").ToString();
     }
 
-    private static void DrawLine(SvgWriter svg, ChartSpecification chart, ChartTheme theme, double height, double[] values)
+    /// <summary>The line with its latest value marked, in the box given; there is at least one value.</summary>
+    public static void DrawLine(SvgWriter svg, IReadOnlyList<ChartPoint> points, ChartTheme theme, double width, double height, double scale)
     {
-        var inset = 6 * chart.Scale;
+        var inset = 6 * scale;
+        var values = points.Select(point => point.Value).OfType<double>().ToArray();
         var lowest = values.Min();
         var span = values.Max() - lowest;
-        var first = chart.Points[0].Position.DayNumber;
-        var days = chart.Points[^1].Position.DayNumber - first;
-        double X(ChartPoint point) => days == 0 ? chart.Width / 2.0 : inset + ((chart.Width - (2 * inset)) * (point.Position.DayNumber - first) / days);
+        var first = points[0].Position.DayNumber;
+        var days = points[^1].Position.DayNumber - first;
+        double X(ChartPoint point) => days == 0 ? width / 2 : inset + ((width - (2 * inset)) * (point.Position.DayNumber - first) / days);
         double Y(double value) => span == 0 ? height / 2 : height - inset - ((height - (2 * inset)) * (value - lowest) / span);
 
         var path = new StringBuilder();
         var joined = false;
         ChartPoint? last = null;
-        foreach (var point in chart.Points)
+        foreach (var point in points)
         {
             if (point.Value is { } value)
             {
@@ -60,12 +61,12 @@ internal static class SvgSparkline
             joined = point.Value is not null;
         }
 
-        svg.Line($"<path class=\"chart-series\" d=\"{path}\" fill=\"none\" stroke=\"{theme.Series}\" stroke-width=\"{SvgWriter.Coordinate(1.5 * chart.Scale * theme.LineWeight)}\" stroke-linejoin=\"round\"/>");
+        svg.Line($"<path class=\"chart-series\" d=\"{path}\" fill=\"none\" stroke=\"{theme.Series}\" stroke-width=\"{SvgWriter.Coordinate(1.5 * scale * theme.LineWeight)}\" stroke-linejoin=\"round\"/>");
         var colour = last!.Meaning == PointMeaning.CommonCause ? theme.Series : theme.ColourOf(last.Meaning);
         var hollow = last.Status == PointStatus.Provisional;
         var paint = hollow
-            ? $"fill=\"{theme.FigureBackground}\" stroke=\"{colour}\" stroke-width=\"{SvgWriter.Coordinate(1.5 * chart.Scale)}\""
+            ? $"fill=\"{theme.FigureBackground}\" stroke=\"{colour}\" stroke-width=\"{SvgWriter.Coordinate(1.5 * scale)}\""
             : $"fill=\"{colour}\"";
-        svg.Line($"<g transform=\"translate({SvgWriter.Coordinate(X(last))},{SvgWriter.Coordinate(Y(last.Value!.Value))})\">{PointShape.Of(last.Meaning, 3.5 * chart.Scale, PointShape.ClassOf(last.Meaning) + (hollow ? " chart-hollow" : ""), paint)}</g>");
+        svg.Line($"<g transform=\"translate({SvgWriter.Coordinate(X(last))},{SvgWriter.Coordinate(Y(last.Value!.Value))})\">{PointShape.Of(last.Meaning, 3.5 * scale, PointShape.ClassOf(last.Meaning) + (hollow ? " chart-hollow" : ""), paint)}</g>");
     }
 }

@@ -14,6 +14,7 @@ internal static class ValueText
     {
         ChartUnit.Percent => Number(value, decimals) + "%",
         ChartUnit.Count => Number(value, decimals),
+        ChartUnit.PerThousand => Number(value, decimals) + " per 1,000",
         ChartUnit.Seconds => Duration(value, decimals),
         ChartUnit.Days => Plural(value, decimals, "day"),
         ChartUnit.Hours => Plural(value, decimals, "hour"),
@@ -29,7 +30,7 @@ internal static class ValueText
             ChartUnit.Percent => Number(value, decimals) + "%",
             ChartUnit.Count => Abbreviated(value, step),
             ChartUnit.Seconds => value == 0 ? "0" : Duration(value, decimals),
-            ChartUnit.Days or ChartUnit.Hours => Number(value, decimals),
+            ChartUnit.PerThousand or ChartUnit.Days or ChartUnit.Hours => Number(value, decimals),
             ChartUnit.Pounds => Pounds(Abbreviated(value, step)),
         };
     }
@@ -37,6 +38,7 @@ internal static class ValueText
     /// <summary>The unit's name where the axis does not show it at each tick; otherwise empty.</summary>
     public static string AxisCaption(ChartUnit unit) => unit switch
     {
+        ChartUnit.PerThousand => "Per 1,000",
         ChartUnit.Days => "Days",
         ChartUnit.Hours => "Hours",
         ChartUnit.Percent or ChartUnit.Count or ChartUnit.Seconds or ChartUnit.Pounds => "",

@@ -3,7 +3,7 @@ using Scrutiny.Charts;
 
 namespace Scrutiny.Tests.Charts;
 
-/// <summary>Made-up charts that between them use everything a specification can say.</summary>
+/// <summary>Made-up charts over time that between them use everything such a specification can say. <see cref="ChartGallery"/> has the other kinds.</summary>
 internal static class ChartSamples
 {
     public static readonly int[] Widths = [320, 390, 800, 1280, 1920];
@@ -24,6 +24,17 @@ internal static class ChartSamples
         ["empty"] = Empty(),
         ["one-point"] = OnePoint(),
         ["nothing-available"] = NothingAvailable(),
+        ["spc-thresholds-changed"] = ThresholdsChanged(),
+        ["spc-phone"] = Rebased() with { Id = "c14", Width = 320 },
+        ["spc-dark"] = Rebased() with { Id = "c15", Theme = ChartThemeName.Dark, Standalone = true },
+        ["spc-print"] = Seconds() with { Id = "c16", Theme = ChartThemeName.Print, Width = 640, Standalone = true },
+        ["spc-one-sided-tolerance"] = OneSided(),
+        ["line-two-series"] = TwoSeries(),
+        ["line-four-series-phone"] = FourSeries() with { Width = 320 },
+        ["line-four-series-screen"] = FourSeries() with { Id = "c20", Theme = ChartThemeName.Dark, Scale = 2.3, Width = 1920, Height = 1000 },
+        ["line-negative-rate"] = NegativeRate(),
+        ["sparkline-empty"] = Sparkline() with { Id = "s2", Points = [] },
+        ["sparkline-provisional"] = SparklineProvisional(),
     };
 
     /// <summary>Samples with axes, which is all but the sparkline.</summary>
@@ -57,7 +68,7 @@ internal static class ChartSamples
     }
 
     /// <summary>A wave with a repeatable scatter: enough like a series to look at.</summary>
-    private static double?[] Scatter(int count, double centre, double spread, double drift, int seed)
+    public static double?[] Scatter(int count, double centre, double spread, double drift, int seed)
     {
         var state = (uint)seed;
         var values = new double?[count];
@@ -158,7 +169,7 @@ internal static class ChartSamples
     private static ChartSpecification NeutralWithTolerance()
     {
         var points = Months(2025, 1, [.. Scatter(20, 48, 10, 0, 4)]);
-        points[9] = points[9] with { Value = 71 };
+        points[9] = points[9] with { Value = 88 };
         ChartSegment[] segments = [Segment(points, 0, 19)];
         return new ChartSpecification
         {
@@ -346,5 +357,124 @@ internal static class ChartSamples
         Description = "No figure is available.",
         Unit = ChartUnit.Percent,
         Points = Months(2026, 1, null, null, null, null),
+    };
+
+    private static ChartSpecification ThresholdsChanged()
+    {
+        var points = Months(2023, 4, [.. Scatter(42, 34, 18, -0.1, 17)]);
+        points[20] = points[20] with { Status = PointStatus.NotApplicable, Value = null };
+        return new ChartSpecification
+        {
+            Id = "c13",
+            Kind = ChartKind.Spc,
+            Title = "Time to answer a 101 call",
+            Subtitle = "Hampshire and Isle of Wight, April 2023 to September 2026",
+            Description = "The target and the tolerance changed in April 2025.",
+            Unit = ChartUnit.Seconds,
+            Decimals = 0,
+            Points = points,
+            Segments = [Segment(points, 0, 41)],
+            FormerTargets = [new ChartTarget(45, "Target") { To = new DateOnly(2024, 3, 31) }, new ChartTarget(40, "Target") { From = new DateOnly(2024, 4, 1), To = new DateOnly(2025, 3, 31) }],
+            Target = new ChartTarget(30, "Target") { From = new DateOnly(2025, 4, 1) },
+            FormerTolerances = [new ChartBand(20, 60, "Tolerance") { To = new DateOnly(2025, 3, 31) }],
+            Tolerance = new ChartBand(15, 50, "Tolerance") { From = new DateOnly(2025, 4, 1) },
+            Synthetic = true,
+        };
+    }
+
+    private static ChartSpecification OneSided()
+    {
+        var points = Months(2025, 1, [.. Scatter(18, 6, 4, 0, 41)]);
+        return new ChartSpecification
+        {
+            Id = "c17",
+            Kind = ChartKind.Spc,
+            Title = "101 calls abandoned",
+            Description = "Share of 101 calls abandoned, against a tolerance of at most 8%.",
+            Unit = ChartUnit.Percent,
+            Decimals = 1,
+            Points = points,
+            Segments = [Segment(points, 0, 17)],
+            Tolerance = new ChartBand(null, 8, "Tolerance"),
+            Theme = ChartThemeName.Dark,
+        };
+    }
+
+    private static ChartSpecification TwoSeries()
+    {
+        var online = Months(2024, 1, [.. Scatter(33, 5200, 1500, 210, 6).Select(value => (double?)Math.Round(value!.Value))]);
+        online[32] = online[32] with { Status = PointStatus.Provisional };
+        return new ChartSpecification
+        {
+            Id = "c18",
+            Kind = ChartKind.Line,
+            Title = "101 calls and online reports",
+            Subtitle = "Hampshire and Isle of Wight, by month",
+            Description = "Calls to 101 have fallen while online reports have risen since January 2024.",
+            Unit = ChartUnit.Count,
+            SeriesName = "101 calls",
+            Points = Months(2023, 10, [.. Scatter(36, 31_000, 5_000, -260, 12).Select(value => (double?)Math.Round(value!.Value))]),
+            OtherSeries = [new ChartSeries("Online reports", online)],
+            Annotations = [new ChartAnnotation(1, new DateOnly(2024, 6, 3), "The contact platform went live.", ChartAnnotationKind.Event)],
+            Synthetic = true,
+            Width = 1040,
+        };
+    }
+
+    private static ChartSpecification FourSeries()
+    {
+        ChartPoint[] Years(params double?[] values) =>
+        [
+            .. values.Select((value, index) => new ChartPoint
+            {
+                Position = new DateOnly(2019 + index, 3, 1),
+                ShortLabel = $"{2018 + index}/{(19 + index).ToString(CultureInfo.InvariantCulture)}",
+                LongLabel = $"Financial year {2018 + index}/{(19 + index).ToString(CultureInfo.InvariantCulture)}",
+                Value = value,
+                Status = value is null ? PointStatus.NotAvailable : PointStatus.Final,
+            }),
+        ];
+        return new ChartSpecification
+        {
+            Id = "c19",
+            Kind = ChartKind.Line,
+            Title = "Where the budget went",
+            Description = "Four shares of the budget over eight years.",
+            Unit = ChartUnit.Percent,
+            Decimals = 1,
+            SeriesName = "Local policing",
+            Points = Years(38.1, 38.4, 37.9, 37.2, 37.0, 36.4, 36.9, 37.3),
+            OtherSeries =
+            [
+                new ChartSeries("Investigation", Years(24.0, 24.9, 25.1, 25.6, 26.6, 27.7, 28.2, 28.9)),
+                new ChartSeries("Contact and control", Years(9.2, 9.4, 9.1, 9.9, 10.4, 11.2, 11.0, 10.7)),
+                new ChartSeries("Neighbourhood", Years(null, null, 12.1, 11.4, null, 10.9, 10.8, 11.1)),
+            ],
+        };
+    }
+
+    private static ChartSpecification NegativeRate() => new()
+    {
+        Id = "c21",
+        Kind = ChartKind.Line,
+        Title = "Difference from the average of similar forces, recorded crime per 1,000 people",
+        Description = "The difference fell below zero in 2026.",
+        Unit = ChartUnit.PerThousand,
+        Decimals = 2,
+        Points = Months(2025, 7, 1.4, 1.1, 1.25, 0.8, 0.62, 0.4, 0.41, 0.1, -0.2, -0.35, -0.8, -0.75),
+        Target = new ChartTarget(0, "Average"),
+    };
+
+    private static ChartSpecification SparklineProvisional() => new()
+    {
+        Id = "s3",
+        Kind = ChartKind.Sparkline,
+        Title = "Officers",
+        Description = "Rising, with a gap.",
+        Unit = ChartUnit.Count,
+        Points = [.. Months(2026, 1, 5, 6, 6.5, null, 7, 8, 8.5).Select((point, index) => index == 6 ? point with { Status = PointStatus.Provisional, Meaning = PointMeaning.Concern } : point)],
+        Width = 180,
+        Height = 48,
+        Theme = ChartThemeName.Dark,
     };
 }

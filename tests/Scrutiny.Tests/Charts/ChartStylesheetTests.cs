@@ -9,7 +9,7 @@ internal sealed class ChartStylesheetTests
     [Test]
     public void Every_class_that_carries_a_colour_has_a_rule_for_forced_colours()
     {
-        var coloured = ChartSamples.All.Values.SelectMany(chart => SvgPicture.Of(chart with { Standalone = false }).Root.Descendants())
+        var coloured = ChartGallery.All.Values.SelectMany(chart => SvgPicture.Of(chart with { Standalone = false }).Root.Descendants())
             .Where(element => element.Name.LocalName is "path" or "rect" or "circle")
             .SelectMany(element => ((string?)element.Attribute("class") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Distinct();

@@ -10,8 +10,11 @@ internal sealed class ChartThemeTests
     private static readonly string[] Decoration = [nameof(ChartTheme.Grid)];
     private static readonly string[] Texts = [nameof(ChartTheme.Text), nameof(ChartTheme.MutedText)];
 
-    // Points have a rim in the data background's colour, so that they never touch the band.
-    private static readonly string[] Points = [nameof(ChartTheme.CommonCause), nameof(ChartTheme.Improvement), nameof(ChartTheme.Concern), nameof(ChartTheme.Neutral)];
+    // Points have a rim in the data background's colour, so that they never touch the band; and a chart of several series has none.
+    private static readonly string[] OffTheBand =
+    [
+        nameof(ChartTheme.CommonCause), nameof(ChartTheme.Improvement), nameof(ChartTheme.Concern), nameof(ChartTheme.Neutral), nameof(ChartTheme.Second), nameof(ChartTheme.Third), nameof(ChartTheme.Fourth),
+    ];
 
     [Test]
     public void Every_colour_stands_out_from_every_background_it_meets([Values] ChartThemeName name)
@@ -21,7 +24,7 @@ internal sealed class ChartThemeTests
         foreach (var property in Colours().Where(property => !Backgrounds.Contains(property.Name) && !Decoration.Contains(property.Name)))
         {
             var least = Texts.Contains(property.Name) ? 4.5 : 3.0;
-            foreach (var background in Backgrounds.Where(background => background != nameof(ChartTheme.Band) || !Points.Contains(property.Name)))
+            foreach (var background in Backgrounds.Where(background => background != nameof(ChartTheme.Band) || !OffTheBand.Contains(property.Name)))
             {
                 var contrast = Contrast(ColourOf(theme, property.Name), ColourOf(theme, background));
                 Assert.That(contrast, Is.GreaterThanOrEqualTo(least), $"{property.Name} on {background}");
@@ -41,6 +44,15 @@ internal sealed class ChartThemeTests
     public void Meanings_have_four_colours([Values] ChartThemeName name)
     {
         Assert.That(Enum.GetValues<PointMeaning>().Select(ChartTheme.Of(name).ColourOf), Is.Unique);
+    }
+
+    [Test]
+    public void Several_series_have_as_many_colours([Values] ChartThemeName name, [Values(1, 2, 3, 4)] int count)
+    {
+        var colours = ChartTheme.Of(name).CategoriesFor(count);
+
+        Assert.That(colours, Has.Count.EqualTo(count));
+        Assert.That(colours, Is.Unique);
     }
 
     [Test]

@@ -18,7 +18,7 @@ internal sealed class SvgPicture
 
     public XElement Root { get; }
 
-    public static SvgPicture Of(ChartSpecification chart)
+    public static SvgPicture Of(ChartPicture chart)
     {
         var text = new SvgChartRenderer().Render(chart);
         using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });

@@ -1,4 +1,4 @@
-// A chart is one tab stop; inside it the arrow keys, Home and End walk along the points. Each point carries its own
+// A chart is one tab stop for each of its series; inside one the arrow keys, Home and End walk along the points. Each point carries its own
 // words (aria-label, or a title element), so a screen reader speaks it on focus; the same words stand under the chart for
 // people who see it. Where a chart has several series, arrows stay within the one that has focus (data-series).
 
@@ -13,10 +13,10 @@ export function readCharts(within: ParentNode): void {
 
     chart.dataset["read"] = "";
     const reading = readingOf(chart);
-    // The newest point is the one people come for, so Tab lands there.
-    const start = points[points.length - 1]!;
+    // The newest point of a series is the one people come for, so Tab lands there.
+    const starts = new Map(points.map((point) => [point.dataset["series"], point]));
     for (const point of points) {
-      point.setAttribute("tabindex", point === start ? "0" : "-1");
+      point.setAttribute("tabindex", point === starts.get(point.dataset["series"]) ? "0" : "-1");
     }
 
     chart.addEventListener("keydown", (event) => walk(event, chart));
