@@ -27,7 +27,11 @@ internal sealed class BoardFigures(NpgsqlDataSource database, Catalogue catalogu
         """;
 
     /// <summary>The series as known at a moment, each judged, and the number of the last publication that changed any of them.</summary>
-    public async Task<BoardReading> ReadAsync(IReadOnlyCollection<SeriesName> names, DateTimeOffset? asKnown, CancellationToken cancel)
+    /// <param name="names">The series.</param>
+    /// <param name="events">Ids of the events that charts mark; empty for all that concern a measure. A break is always marked.</param>
+    /// <param name="asKnown">The moment; null for now.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<BoardReading> ReadAsync(IReadOnlyCollection<SeriesName> names, IReadOnlyList<string> events, DateTimeOffset? asKnown, CancellationToken cancel)
     {
         var asked = names.Where(name => catalogue.Measures.ContainsKey(name.Measure) && catalogue.Areas.ByCode.ContainsKey(name.Area)).Distinct().ToList();
         if (asked.Count == 0)
@@ -55,13 +59,15 @@ internal sealed class BoardFigures(NpgsqlDataSource database, Catalogue catalogu
         var rows = (await answers.ReadAsync<Row>()).ToLookup(row => row.Place);
         var version = await answers.ReadSingleAsync<long>();
 
-        return new BoardReading(asked.Select((name, place) => SeriesOf(name, [.. rows[place]])).ToDictionary(series => series.Name), version);
+        return new BoardReading(asked.Select((name, place) => SeriesOf(name, [.. rows[place]], events)).ToDictionary(series => series.Name), version);
     }
 
-    private BoardSeries SeriesOf(SeriesName name, IReadOnlyList<Row> rows)
+    private BoardSeries SeriesOf(SeriesName name, IReadOnlyList<Row> rows, IReadOnlyList<string> events)
     {
+        var marked = catalogue.AnnotationsOf(name.Measure).Where(annotation => annotation.Kind != AnnotationKind.Event || events.Count == 0 || events.Any(id => catalogue.Annotations[id].Value == annotation));
         var judged = JudgedSeries.Of(catalogue.Measures[name.Measure].Value, [.. rows.Select(row => new SeriesPoint(
-            new Period(row.PeriodFrom, row.PeriodTo), row.Value, row.Numerator, row.Denominator, ObservationStatuses.Parse(row.Status), new DateTimeOffset(row.KnownFrom, TimeSpan.Zero), row.Source, row.Receipt))]);
+            new Period(row.PeriodFrom, row.PeriodTo), row.Value, row.Numerator, row.Denominator, ObservationStatuses.Parse(row.Status), new DateTimeOffset(row.KnownFrom, TimeSpan.Zero), row.Source, row.Receipt))],
+            new SeriesSetting { Area = name.Area, Breakdown = name.Breakdown, Annotations = [.. marked] });
 
         return new BoardSeries(name, catalogue.Areas.ByCode[name.Area], judged)
         {

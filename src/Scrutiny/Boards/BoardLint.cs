@@ -51,6 +51,11 @@ public static partial class BoardLint
                 yield return Fault(LintRule.Form, board, nameof(board.Schema), $"The file's name is the board's address, and '{declaration.Id}' can be none; use lower-case letters, digits and hyphens.");
             }
 
+            if (board.Owner.Length == 0)
+            {
+                yield return Fault(LintRule.Form, board, nameof(board.Owner), "owner is empty; name the role that answers for the board.");
+            }
+
             if (board.Priority is { } priority && catalogue.Priorities.All(known => known.Id != priority))
             {
                 yield return Fault(LintRule.Name, board, nameof(board.Priority), Unknown("priority", priority, catalogue.Priorities.Select(known => known.Id)));
@@ -59,6 +64,14 @@ public static partial class BoardLint
             if (today > board.ReviewBy)
             {
                 yield return Fault(LintRule.Review, board, nameof(board.ReviewBy), $"The board was to be reviewed by {board.ReviewBy:yyyy-MM-dd}; look whether it is still right and set the next date.");
+            }
+
+            for (var i = 0; i < board.Annotations.Count; i++)
+            {
+                if (!catalogue.Annotations.ContainsKey(board.Annotations[i]))
+                {
+                    yield return Fault(LintRule.Threshold, board, $"{nameof(board.Annotations)}[{i}]", Unknown("annotation", board.Annotations[i], catalogue.Annotations.Keys));
+                }
             }
 
             foreach (var fault in Defaults().Concat(Filters()).Concat(Sections()).Concat(board.Panels().SelectMany(Panel)).Concat(Names()))
@@ -135,7 +148,7 @@ public static partial class BoardLint
         }
 
         private IEnumerable<Fault> Panel(Panel panel) =>
-            FieldsOf(panel).Concat(MeasuresOf(panel)).Concat(PlacesOf(panel)).Concat(PictureOf(panel)).Concat(WordsOf(panel));
+            FieldsOf(panel).Concat(MeasuresOf(panel)).Concat(PlacesOf(panel)).Concat(ThresholdsOf(panel)).Concat(PictureOf(panel)).Concat(WordsOf(panel));
 
         /// <summary>What a type of panel needs and does not use.</summary>
         private IEnumerable<Fault> FieldsOf(Panel panel)
@@ -168,6 +181,11 @@ public static partial class BoardLint
             if (lists < leastLists || lists > mostLists)
             {
                 yield return Fault(LintRule.Fields, panel, nameof(panel.Type), leastLists == 1 ? $"A {TypeOf(panel)} panel needs either 'areas' or 'breakdowns'." : $"A {TypeOf(panel)} panel shows one series; use 'area' and 'breakdown', not lists.");
+            }
+
+            if (panel.Title is null && count != 1)
+            {
+                yield return Fault(LintRule.Fields, panel, nameof(panel.Type), $"'{panel.Id}' needs a 'title', since it does not show one measure that would give it one.");
             }
 
             if ((panel.Type == PanelType.Text) != (panel.Words is not null))
@@ -217,6 +235,25 @@ public static partial class BoardLint
                 {
                     yield return Fault(LintRule.Name, panel, at, Unknown($"breakdown of {measure.Id}", key, measure.Value.Breakdowns.Select(part => part.Key)));
                 }
+            }
+        }
+
+        private IEnumerable<Fault> ThresholdsOf(Panel panel)
+        {
+            if (panel.Event is { } split && !catalogue.Annotations.ContainsKey(split))
+            {
+                yield return Fault(LintRule.Threshold, panel, nameof(panel.Event), Unknown("annotation", split, catalogue.Annotations.Keys));
+            }
+
+            var measures = MeasuresOn(panel);
+            if (panel.Target is { } target && measures.All(measure => measure.Value.Targets.All(known => known.Id != target)))
+            {
+                yield return Fault(LintRule.Threshold, panel, nameof(panel.Target), Unknown("target of this panel's measure", target, measures.SelectMany(measure => measure.Value.Targets).Select(known => known.Id)));
+            }
+
+            if (panel.Tolerance is { } tolerance && measures.All(measure => measure.Value.Tolerances.All(known => known.Id != tolerance)))
+            {
+                yield return Fault(LintRule.Threshold, panel, nameof(panel.Tolerance), Unknown("tolerance of this panel's measure", tolerance, measures.SelectMany(measure => measure.Value.Tolerances).Select(known => known.Id)));
             }
         }
 

@@ -53,12 +53,12 @@ public sealed record Panel
     [Description("P12M, P5Y or all, where that differs from the board's.")]
     public string? Period { get; init; }
 
-    /// <summary>Id of the measure's target to show; by default the one in force.</summary>
-    [Description("Id of one of the measure's targets; by default the one in force.")]
+    /// <summary>Id of the measure's target that the panel is about. The chart draws whichever is in force, so that it never contradicts the measure's own page.</summary>
+    [Description("Id of the measure's target that the panel is about; checked, so that the board is looked at again when the target goes. The chart draws whichever is in force.")]
     public string? Target { get; init; }
 
-    /// <summary>Id of the measure's tolerance to show; by default the one in force.</summary>
-    [Description("Id of one of the measure's tolerances; by default the one in force.")]
+    /// <summary>Id of the measure's tolerance that the panel is about; otherwise as <see cref="Target"/>.</summary>
+    [Description("Id of the measure's tolerance that the panel is about; checked. The chart draws whichever is in force.")]
     public string? Tolerance { get; init; }
 
     /// <summary>Id of the annotation at which a before-after panel is split.</summary>
