@@ -67,6 +67,11 @@ internal static class CatalogueRules
             yield return declaration.At(measure, nameof(Measure.Sentence), "sentence must hold {value}.");
         }
 
+        if (SeriesSentence.OneOrMany().Replace(measure.Sentence, "").Replace("{value}", "", StringComparison.Ordinal).IndexOfAny(['{', '}']) >= 0)
+        {
+            yield return declaration.At(measure, nameof(Measure.Sentence), "sentence may hold {value} and, for words that follow the number, {one|many} such as {was|were}; another brace stands in it.");
+        }
+
         if (measure.Decimals is < 0 or > 6)
         {
             yield return declaration.At(measure, nameof(Measure.Decimals), "decimals must be 0 to 6.");

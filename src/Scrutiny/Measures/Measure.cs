@@ -16,8 +16,8 @@ public sealed record Measure
     [Description("Heading of the measure's page, sentence case, no full stop.")]
     public required string Name { get; init; }
 
-    /// <summary>What is said of one value, after "In September 2026, "; <c>{value}</c> stands for the value with its unit.</summary>
-    [Description("What is said of one value, after 'In September 2026, '; {value} stands for the value with its unit.")]
+    /// <summary>What is said of one value, after "In September 2026, "; <c>{value}</c> stands for the value with its unit, <c>{was|were}</c> for a word that follows the number.</summary>
+    [Description("What is said of one value, after 'In September 2026, '; {value} stands for the value with its unit, {was|were} for a word that follows the number.")]
     public required string Sentence { get; init; }
 
     /// <summary>Unit of the stored value.</summary>

@@ -31,7 +31,7 @@ public static class SeriesChart
             Kind = measure.Chart == ChartKind.Spc ? Charts.ChartKind.Spc : values.Count <= FewPoints ? Charts.ChartKind.Column : Charts.ChartKind.Line,
             Title = part is null ? measure.Name : $"{measure.Name}: {part}",
             Subtitle = $"{area}{span}",
-            Description = $"{SeriesSentence.Latest(series)} {SeriesSentence.Signal(series)} The table below holds every figure.".Replace("  ", " ", StringComparison.Ordinal),
+            Description = SeriesWords.Of(series).AltText + " The table below holds every figure.",
             Unit = UnitOf(measure.Unit),
             Decimals = Math.Min(measure.Decimals, 3),
             Points = [.. values.Select(value => PointOf(value, measure))],

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Scrutiny.Observations;
 using Scrutiny.Periods;
 using Scrutiny.Statistics;
@@ -5,7 +6,7 @@ using Scrutiny.Statistics;
 namespace Scrutiny.Measures;
 
 /// <summary>Says in plain English what a series shows, and never more than the figures bear.</summary>
-public static class SeriesSentence
+public static partial class SeriesSentence
 {
     /// <summary>The latest value in a sentence: <c>In September 2026, 92.1% of 999 calls were answered within 10 seconds (provisional).</c></summary>
     /// <param name="series">The series.</param>
@@ -31,7 +32,20 @@ public static class SeriesSentence
     public static string ValueAt(Measure measure, Period period, decimal value)
     {
         ArgumentNullException.ThrowIfNull(measure);
-        return $"{period.Opening(measure.Frequency)}, {measure.Sentence.Replace("{value}", FigureText.Words(value, measure), StringComparison.Ordinal)}";
+        return $"{period.Opening(measure.Frequency)}, {Of(measure, value, FigureText.Words(value, measure))}";
+    }
+
+    /// <summary>The measure's sentence with a value in it; <c>{one|many}</c> follows the number as it is written.</summary>
+    /// <param name="measure">The measure.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="text">The value with its unit.</param>
+    internal static string Of(Measure measure, decimal value, string text)
+    {
+        var number = FigureText.Number(value, measure);
+
+        // "There were no deaths", where a noun follows; "was 0" where none does.
+        var said = number == "0" && measure.Unit == Unit.Count && measure.Sentence.Contains("{value} {", StringComparison.Ordinal) ? "no" : text;
+        return OneOrMany().Replace(measure.Sentence, match => match.Groups[number == "1" ? 1 : 2].Value).Replace("{value}", said, StringComparison.Ordinal);
     }
 
     /// <summary>Whether the latest value is a change or noise; empty where it can't be judged and for run charts.</summary>
@@ -97,4 +111,8 @@ public static class SeriesSentence
         ObservationStatus.Final => "",
         _ => $" ({status.Words()})",
     };
+
+    /// <summary>What stands in a sentence for the singular and the plural.</summary>
+    [GeneratedRegex(@"\{([^{}|]*)\|([^{}|]*)\}", RegexOptions.CultureInvariant)]
+    internal static partial Regex OneOrMany();
 }

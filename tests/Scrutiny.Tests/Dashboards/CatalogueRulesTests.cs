@@ -57,6 +57,7 @@ internal sealed class CatalogueRulesTests
 
     [TestCase("schema: measure/1", "schema: measure/2", "this program reads 'measure/1'")]
     [TestCase("\"{value} things were counted\"", "things were counted", "must hold {value}")]
+    [TestCase("\"{value} things were counted\"", "\"{value} {thing} counted\"", "another brace stands in it")]
     [TestCase("decimals: 0", "decimals: 7", "decimals must be 0 to 6")]
     [TestCase("frequency: month\nchart: run", "frequency: rolling-12\nchart: spc", "may not have process limits")]
     [TestCase("priority: contact", "priority: contacts", "did you mean 'contact'?")]
