@@ -7,6 +7,7 @@ using Scrutiny.Web.Http;
 using Scrutiny.Web.Live;
 using Scrutiny.Web.Operations;
 using Scrutiny.Web.Pages;
+using Scrutiny.Web.Pages.Boards;
 using Scrutiny.Web.Staff;
 
 namespace Scrutiny.Web;
@@ -89,6 +90,7 @@ internal static class Program
         }
 
         app.MapRazorPages();
+        app.MapPanelFiles();
         app.MapApi();
         app.MapLive();
         if (audience == Audience.Staff)
