@@ -49,7 +49,8 @@ internal sealed record SeriesQuestion(string Id, Measure Measure, Area Area, str
             : (null, StatusCodes.Status400BadRequest, $"as-known is '{asKnown}'; write a moment in UTC such as 2021-04-01T18:42:00Z.");
     }
 
-    private static bool TryMoment(string text, out DateTimeOffset moment) =>
+    /// <summary>Reads the moment of <c>as-known</c>; a day alone is its first moment in UTC.</summary>
+    public static bool TryMoment(string text, out DateTimeOffset moment) =>
         DateTimeOffset.TryParseExact(text, ["yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-ddTHH:mmZ", "yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", "yyyy-MM-ddTHH:mm", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out moment)
         && moment.Year is >= 1900 and <= 9000;
 }
