@@ -44,7 +44,8 @@ internal sealed class ChartLayout
         var annotationRoom = chart.Annotations.Count > 0 ? MarkerRadius * 2.4 : 0;
         var automatic = (HasValues ? Math.Clamp(chart.Width * 0.42 / chart.Scale, 200, 460) : 110) * chart.Scale;
         var wished = chart.Height is { } height ? height - y - Frame.NoteHeight - halvesHeight - annotationRoom - Frame.FootHeight - (TextSize * 3.2) : automatic;
-        PlotHeight = Math.Round(Math.Max(wished, Math.Max(labelsHeight + TextSize, 80 * chart.Scale)));
+        var least = Math.Max(labelsHeight + TextSize, 80 * chart.Scale);
+        PlotHeight = Math.Round(Math.Max(wished, least));
 
         // The axis needs the height, the left edge needs the axis, the rest needs the left edge.
         Axis = HasValues ? AxisFor(Math.Clamp((int)(PlotHeight / (44 * chart.Scale)), 2, 8)) : null;
@@ -60,11 +61,18 @@ internal sealed class ChartLayout
         Halves = parted is null ? [] : PlaceHalves(halves, parted, y);
         y += halvesHeight + (markerRows * MarkerRadius * 2.4);
         PlotTop = Math.Ceiling(y);
-        PlotBottom = PlotTop + PlotHeight;
 
         Ticks = AxisPoints.Count == 0 ? [] : PeriodAxis.Ticks(AxisPoints, index => _x[index], chart.Kind == ChartKind.Column, TextSize, Margin, chart.Width - Margin);
         var tickRows = Ticks.Count == 0 ? 0 : Ticks.Any(tick => tick.Second.Length > 0) ? 2 : 1;
-        var contentBottom = PlotBottom + (TextSize * (0.6 + (tickRows * 1.25)));
+        var beneath = TextSize * (0.6 + (tickRows * 1.25));
+        if (chart.Height is { } asked)
+        {
+            // Now that every row is known, the plot takes what is left.
+            PlotHeight = Math.Floor(Math.Max(asked - PlotTop - beneath - Frame.FootHeight, least));
+        }
+
+        PlotBottom = PlotTop + PlotHeight;
+        var contentBottom = PlotBottom + beneath;
         FootTop = contentBottom + Frame.FootGap;
         Height = Frame.HeightFor(contentBottom);
 

@@ -11,7 +11,8 @@ public static class ChartUnits
     public static ChartUnit Of(Unit unit) => unit switch
     {
         Unit.Percent => ChartUnit.Percent,
-        Unit.Count or Unit.RatePer1000 => ChartUnit.Count,
+        Unit.Count => ChartUnit.Count,
+        Unit.RatePer1000 => ChartUnit.PerThousand,
         Unit.Seconds => ChartUnit.Seconds,
         Unit.Days => ChartUnit.Days,
         Unit.Hours => ChartUnit.Hours,
