@@ -14,6 +14,17 @@ internal sealed class StatisticsVerbsTests
         Assert.That(output.Split('\n')[..2], Is.EqualTo(new[] { "dataset,data_type,requested_adjusted,phi,tau2,used_adjusted,used_unadjusted,n_outliers,units", "F01,PR,0,0,0,0,1,0,43" }));
     }
 
+    [Test]
+    public async Task An_option_before_the_file_does_not_swallow_it()
+    {
+        var file = Path.Combine(Statistics.Oracle.CoreFolder, "byar_count.csv");
+
+        var (exitCode, output, _) = await Program.RunAsync("interval", "--confidence", "99", "--confidence", "95", file);
+
+        Assert.That(exitCode, Is.Zero);
+        Assert.That(output.Split('\n')[0], Is.EqualTo("x,lower95,upper95,lower998,upper998,lower99,upper99,method"));
+    }
+
     [TestCase("2: 'exact' is no --method; choose wilson, rate, byar, poisson, mean, dsr, difference or ratio.", "interval", "FILE", "--method", "exact")]
     [TestCase("2: A confidence of 100 per cent cannot be; give one above 0 and below 100, such as 95.", "interval", "FILE", "--confidence", "100")]
     [TestCase("2: There is no funnel 'league-table'; choose one of proportion, rate, ratio, PR, RC, SR-CQC, SR-SHMI.", "funnel", "FILE", "--kind", "league-table")]

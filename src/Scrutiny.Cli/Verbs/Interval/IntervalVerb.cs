@@ -34,9 +34,8 @@ internal static class IntervalVerb
         var method = new Option<string?>("--method") { Description = "What is asked for, where the columns leave it open.", HelpName = "wilson|rate|byar|poisson|mean|dsr|difference|ratio" };
         var confidence = new Option<double[]>("--confidence")
         {
-            Description = "How often intervals hold, in per cent; several may be given (else 95, 99.8 and 90).",
+            Description = "How often intervals hold, in per cent; may be given more than once (else 95, 99.8 and 90).",
             HelpName = "PERCENT",
-            AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = static _ => [95, 99.8, 90],
         };
         var multiplier = new Option<double?>("--multiplier") { Description = "The unit of the answer where no column multiplier says it (else 100 for shares, 1000 for rates).", HelpName = "K" };
@@ -44,7 +43,7 @@ internal static class IntervalVerb
         verb.SetAction(parsed => CsvFile.Answer(
             parsed.GetValue(file)!,
             (reader, writer) => IntervalTable.Judge(
-                reader, writer, [.. parsed.GetValue(confidence)!.Select(Checked)], Choice.Of<IntervalMethod>("--method", parsed.GetValue(method)), Checked(parsed.GetValue(multiplier)))));
+                reader, writer, [.. parsed.GetValue(confidence)!.Distinct().Select(Checked)], Choice.Of<IntervalMethod>("--method", parsed.GetValue(method)), Checked(parsed.GetValue(multiplier)))));
         return verb;
     }
 
