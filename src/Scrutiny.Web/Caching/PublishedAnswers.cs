@@ -1,14 +1,15 @@
 using System.Globalization;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Primitives;
+using Scrutiny.Web.Figures;
 
 namespace Scrutiny.Web.Caching;
 
 /// <summary>
 /// Which answers of the public process are kept, and for whom: every page, chart and file is the same for all who ask until the next
-/// publication. An answer is kept under the publication that was the last when its making began, so one made too early is never shown again.
+/// publication or change of dashboards/. An answer is kept under the publication that was the last when its making began, so one made too early is never shown again.
 /// </summary>
-internal sealed class PublishedAnswers(PublishedVersion version, TimeProvider time) : IOutputCachePolicy
+internal sealed class PublishedAnswers(PublishedVersion version, CurrentCatalogue catalogue, TimeProvider time) : IOutputCachePolicy
 {
     /// <summary>Pages say what is due and what is late: no answer is kept for longer, and none past midnight.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
@@ -25,6 +26,7 @@ internal sealed class PublishedAnswers(PublishedVersion version, TimeProvider ti
         {
             context.CacheVaryByRules.QueryKeys = "*";
             context.CacheVaryByRules.VaryByValues["version"] = version.Number!.Value.ToString(CultureInfo.InvariantCulture);
+            context.CacheVaryByRules.VaryByValues["dashboards"] = catalogue.Number.ToString(CultureInfo.InvariantCulture);
             context.CacheVaryByRules.VaryByValues["day"] = time.GetLocalNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             context.CacheVaryByRules.VaryByValues["encoding"] = Encoding(request.Headers.AcceptEncoding);
             context.ResponseExpirationTimeSpan = Longest;

@@ -29,11 +29,15 @@ internal sealed class CurrentCatalogue
     /// <summary>What is wrong in the folder as it is now, which is why something older is still shown.</summary>
     public IReadOnlyList<Fault> Faults => reading.Faults;
 
+    /// <summary>Rises each time the folder is read.</summary>
+    public int Number { get; private set; }
+
     /// <summary>Reads the folder again.</summary>
     /// <returns>What is wrong in it.</returns>
     public IReadOnlyList<Fault> Reload()
     {
         reading = Read(reading.Whole);
+        Number++;
         return reading.Faults;
     }
 
