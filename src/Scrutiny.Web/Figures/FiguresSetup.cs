@@ -10,14 +10,21 @@ internal static class FiguresSetup
     /// <summary>Longest that a page's question to the database may take.</summary>
     private const int StatementSeconds = 5;
 
+    /// <summary>Setting for another folder of declarations than the home's.</summary>
+    private const string DashboardsKey = "dashboards";
+
     public static IServiceCollection AddFigures(this IServiceCollection services, IConfiguration configuration, Audience audience)
     {
         var connectionString = configuration.GetConnectionString("Scrutiny")
             ?? throw SentenceException.Unreachable("ConnectionStrings__Scrutiny is not set; ./scrutiny run sets it, or see the README on running each process by itself.");
         services.AddSingleton(_ => NpgsqlDataSource.Create(ForAudience(connectionString, audience)));
-        services.AddSingleton(Catalogue.Read(Path.Combine(DataFolder.FindHome(), "dashboards")));
+        services.AddSingleton(new CurrentCatalogue(configuration[DashboardsKey] ?? Path.Combine(DataFolder.FindHome(), "dashboards"), audience));
+        services.AddHostedService<DashboardWatch>();
+        // One request sees one catalogue, however often the folder changes meanwhile.
+        services.AddScoped(provider => provider.GetRequiredService<CurrentCatalogue>().Value);
         services.AddSingleton<IChartRenderer, SvgChartRenderer>();
-        services.AddSingleton<MeasureFigures>();
+        services.AddScoped<MeasureFigures>();
+        services.AddScoped(provider => new BoardFigures(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Catalogue>(), audience));
         return services;
     }
 

@@ -10,6 +10,11 @@ internal sealed class SecurityHeaders : IStartupFilter
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    private static readonly object Framed = new();
+
+    /// <summary>Lets other sites show this one answer in a frame.</summary>
+    public static void AllowFrames(HttpContext context) => context.Items[Framed] = true;
+
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.Use((context, rest) =>
@@ -24,7 +29,7 @@ internal sealed class SecurityHeaders : IStartupFilter
     {
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.ContentSecurityPolicy = context.Items.ContainsKey(Framed) ? ContentSecurityPolicy.Replace("frame-ancestors 'none'", "frame-ancestors *", StringComparison.Ordinal) : ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         // Addresses of status pages are secrets; no other site is told where a reader came from.
         headers["Referrer-Policy"] = "no-referrer";

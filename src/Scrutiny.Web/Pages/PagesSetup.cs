@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.WebEncoders;
+using Scrutiny.Web.Pages.Boards;
 using Scrutiny.Web.Pages.Shared;
 
 namespace Scrutiny.Web.Pages;
@@ -24,6 +25,7 @@ internal static class PagesSetup
         // £, en dashes and names are written as they are, not as entities.
         services.Configure<WebEncoderOptions>(static options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddSingleton<SiteLinks>();
+        services.AddScoped<PanelViews>();
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Scrutiny.Areas;
+using Scrutiny.Boards;
 using Scrutiny.Measures;
 using Scrutiny.Sources;
 
@@ -17,6 +18,16 @@ public sealed record Catalogue(
     AreaNames Areas,
     IReadOnlyList<Priority> Priorities)
 {
+    /// <summary>Boards by slug. One with a fault is not among them: it stops nothing but itself.</summary>
+    public IReadOnlyDictionary<string, Declaration<Board>> Boards { get; init; } = new Dictionary<string, Declaration<Board>>();
+
+    /// <summary>What the public process knows: no board and no measure that is for staff only.</summary>
+    public Catalogue ForPublic() => this with
+    {
+        Boards = Boards.Where(board => board.Value.Value.Audience == Readership.Public).ToDictionary(),
+        Measures = Measures.Where(measure => measure.Value.Value.Audience == Readership.Public).ToDictionary(),
+    };
+
     /// <summary>Annotations by id.</summary>
     public IReadOnlyDictionary<string, Declaration<Annotation>> Annotations { get; init; } = new Dictionary<string, Declaration<Annotation>>();
 
@@ -52,16 +63,16 @@ public sealed record Catalogue(
         return this with { Sources = new Dictionary<string, Declaration<Source>>(Sources) { [source.Id] = source } };
     }
 
-    /// <summary>Reads the folder.</summary>
+    /// <summary>Reads the folder. A board with a fault is left out; <see cref="Check"/> lists those too.</summary>
     /// <param name="folder">Path of <c>dashboards/</c>.</param>
-    /// <exception cref="SentenceException">A declaration is wrong; the message names the first fault and how many there are.</exception>
+    /// <exception cref="SentenceException">Another declaration is wrong; the message names the first fault and how many there are.</exception>
     public static Catalogue Read(string folder)
     {
         var faults = new List<Fault>();
-        var catalogue = Check(folder, faults);
+        var catalogue = CheckAllButBoards(folder, faults);
 
         return faults.Count == 0
-            ? catalogue
+            ? catalogue.WithBoards(folder, [])
             : throw SentenceException.Refused(faults[0] + (faults.Count > 1 ? $" ({faults.Count - 1} more; './scrutiny sources check' lists them)" : ""));
     }
 
@@ -69,7 +80,13 @@ public sealed record Catalogue(
     /// <param name="folder">Path of <c>dashboards/</c>.</param>
     /// <param name="faults">Receives the faults.</param>
     /// <returns>What could be read.</returns>
-    public static Catalogue Check(string folder, ICollection<Fault> faults)
+    public static Catalogue Check(string folder, ICollection<Fault> faults) => CheckAllButBoards(folder, faults).WithBoards(folder, faults);
+
+    /// <summary>Reads the folder except its boards, and lists every fault.</summary>
+    /// <param name="folder">Path of <c>dashboards/</c>.</param>
+    /// <param name="faults">Receives the faults.</param>
+    /// <returns>What could be read.</returns>
+    public static Catalogue CheckAllButBoards(string folder, ICollection<Fault> faults)
     {
         ArgumentNullException.ThrowIfNull(faults);
         var measures = ReadFolder<Measure>(folder, "measures", faults);
@@ -91,11 +108,36 @@ public sealed record Catalogue(
         return catalogue;
     }
 
+    /// <summary>This catalogue with the boards of a folder, which it may be without.</summary>
+    /// <param name="folder">Path of <c>dashboards/</c>.</param>
+    /// <param name="faults">Receives the faults of boards that are left out; never a warning.</param>
+    public Catalogue WithBoards(string folder, ICollection<Fault> faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        var read = Directory.Exists(Path.Combine(folder, "boards")) ? ReadFolder<Board>(folder, "boards", faults) : [];
+        foreach (var board in read.Values.ToList())
+        {
+            var found = BoardLint.Check(board, this).Where(fault => !fault.IsWarning).ToList();
+            if (found.Count > 0)
+            {
+                read.Remove(board.Id);
+            }
+
+            foreach (var fault in found)
+            {
+                faults.Add(fault);
+            }
+        }
+
+        return this with { Boards = read };
+    }
+
     /// <summary>Checks one file, in the folder or a draft elsewhere, beside the rest of the catalogue. Its first field, <c>schema</c>, says what it is.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="faults">Receives the faults.</param>
+    /// <param name="faults">Receives the faults, and of a board its warnings too.</param>
+    /// <param name="today">The day for warnings about dates; null for none of those.</param>
     /// <returns>The source, where the file declares one that can be read.</returns>
-    public Declaration<Source>? CheckFile(string path, ICollection<Fault> faults)
+    public Declaration<Source>? CheckFile(string path, ICollection<Fault> faults, DateOnly? today = null)
     {
         ArgumentNullException.ThrowIfNull(faults);
         var schema = File.ReadLines(path).FirstOrDefault(line => line.StartsWith("schema:", StringComparison.Ordinal))?["schema:".Length..].Split(" #")[0].Trim(' ', '\'', '"');
@@ -110,6 +152,9 @@ public sealed record Catalogue(
             case "measure/1":
                 found = StrictYaml.Read<Measure>(path, path, faults) is { } measure ? CatalogueRules.CheckMeasure(measure, this) : [];
                 break;
+            case "board/1":
+                found = StrictYaml.Read<Board>(path, path, faults) is { } board ? BoardLint.Check(board, this, today) : [];
+                break;
             case "annotation/1":
                 found = StrictYaml.Read<Annotation>(path, path, faults) is { } annotation ? CatalogueRules.CheckAnnotation(annotation, this) : [];
                 break;
@@ -120,7 +165,7 @@ public sealed record Catalogue(
                 StrictYaml.Read<PriorityFile>(path, path, faults);
                 break;
             default:
-                faults.Add(new Fault(path, 1, 1, $"The file does not say what it is; its first field must be 'schema: source/1', 'schema: measure/1', 'schema: annotation/1', 'schema: areas/1' or 'schema: priorities/1'{(schema is null ? "" : $", not '{schema}'")}."));
+                faults.Add(new Fault(path, 1, 1, $"The file does not say what it is; its first field must be 'schema: source/1', 'schema: measure/1', 'schema: annotation/1', 'schema: board/1', 'schema: areas/1' or 'schema: priorities/1'{(schema is null ? "" : $", not '{schema}'")}."));
                 break;
         }
 

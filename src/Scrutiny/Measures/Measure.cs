@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Scrutiny.Dashboards;
 using Scrutiny.Periods;
 using Scrutiny.Statistics;
 
@@ -39,6 +40,10 @@ public sealed record Measure
 
     /// <summary>The role that answers for the definition.</summary>
     public required string Owner { get; init; }
+
+    /// <summary>Who may read it.</summary>
+    [Description("Who may read it; a measure for staff is unknown to the public process.")]
+    public Readership Audience { get; init; }
 
     /// <summary>What is counted and what is not, for a resident.</summary>
     public required string Definition { get; init; }

@@ -12,7 +12,7 @@ internal sealed class SourcesVerbTests
         var (exitCode, output, errors) = await Program.RunAsync("sources", "check");
 
         Assert.That((exitCode, errors), Is.EqualTo((0, "")));
-        Assert.That(output, Does.Match(@"^\d+ measures, \d+ annotations and \d+ sources: no faults\.\n$"));
+        Assert.That(output, Does.Match(@"^\d+ measures, \d+ annotations, \d+ sources and \d+ boards: no faults\.( \d+ warnings?\.)?\n$"));
     }
 
     [Test]

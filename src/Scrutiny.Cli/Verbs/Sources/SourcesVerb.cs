@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Dapper;
+using Scrutiny.Boards;
 using Scrutiny.Cli.Verbs.Run;
 using Scrutiny.Dashboards;
 using Scrutiny.Database;
@@ -56,12 +57,14 @@ internal static class SourcesVerb
     private static Command Check()
     {
         var files = new Argument<string[]>("FILE") { Description = "Declarations to check; without any, the whole of dashboards/.", Arity = ArgumentArity.ZeroOrMore };
-        var verb = new Command("check", "Validates every measure and source; names each fault with file, line and column.") { files };
+        var verb = new Command("check", "Validates every measure, source and board; names each fault with file, line and column.") { files };
         verb.SetAction(parsed =>
         {
             var faults = new List<Fault>();
+            var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
             var catalogue = Catalogue.Check(Working.DashboardsFolder, faults);
             faults.AddRange(ScheduleRules.Check(catalogue));
+            faults.AddRange(catalogue.Boards.Values.SelectMany(board => BoardLint.Check(board, catalogue, today)));
             if (parsed.GetValue(files) is { Length: > 0 } paths)
             {
                 faults.Clear();
@@ -72,7 +75,7 @@ internal static class SourcesVerb
                         throw SentenceException.Unusable($"There is no file '{path}'.");
                     }
 
-                    if (catalogue.CheckFile(path, faults) is { } source)
+                    if (catalogue.CheckFile(path, faults, today) is { } source)
                     {
                         faults.AddRange(ScheduleRules.Check(source));
                     }
@@ -84,10 +87,12 @@ internal static class SourcesVerb
                 Console.Error.WriteLine(fault);
             }
 
-            Console.WriteLine(faults.Count == 0
-                ? parsed.GetValue(files) is { Length: > 0 } checkedFiles ? string.Join('\n', checkedFiles.Select(Sound)) : $"{catalogue.Measures.Count} measures, {catalogue.Annotations.Count} annotations and {catalogue.Sources.Count} sources: no faults."
-                : $"{faults.Count} fault{(faults.Count == 1 ? "" : "s")}.");
-            return faults.Count == 0 ? 0 : 1;
+            var (wrong, warnings) = (faults.Count(fault => !fault.IsWarning), faults.Count(fault => fault.IsWarning));
+            var warned = warnings == 0 ? "" : $" {warnings} warning{(warnings == 1 ? "" : "s")}.";
+            Console.WriteLine(wrong > 0
+                ? $"{wrong} fault{(wrong == 1 ? "" : "s")}.{warned}"
+                : parsed.GetValue(files) is { Length: > 0 } checkedFiles ? string.Join('\n', checkedFiles.Select(Sound)) + warned : $"{catalogue.Measures.Count} measures, {catalogue.Annotations.Count} annotations, {catalogue.Sources.Count} sources and {catalogue.Boards.Count} boards: no faults.{warned}");
+            return wrong == 0 ? 0 : 1;
         });
         return verb;
     }

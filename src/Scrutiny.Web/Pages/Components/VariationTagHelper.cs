@@ -20,7 +20,14 @@ public sealed class VariationTagHelper : TagHelper
             return;
         }
 
-        var (style, letter, words) = Kind switch
+        output.Content.SetHtmlContent(Html(Kind));
+    }
+
+    /// <summary>The mark and its words, for a table's cell.</summary>
+    /// <param name="kind">A variation or assurance string of the API.</param>
+    public static IHtmlContent Html(string kind)
+    {
+        var (style, letter, words) = kind switch
         {
             "common_cause" => ("common", "–", "Within the usual range"),
             "improvement_high" => ("improvement", "H", "Better than usual: higher"),
@@ -32,11 +39,11 @@ public sealed class VariationTagHelper : TagHelper
             "pass" => ("pass", "P", "Can be expected to meet the target"),
             "fail" => ("fail", "F", "Can be expected to miss the target"),
             "inconsistent" => ("inconsistent", "?", "May or may not meet the target"),
-            _ => throw new ArgumentException($"'{Kind}' is neither a variation nor an assurance of the API."),
+            _ => throw new ArgumentException($"'{kind}' is neither a variation nor an assurance of the API."),
         };
-        output.Content.SetHtmlContent(new HtmlContentBuilder()
+        return new HtmlContentBuilder()
             .Raw($"""<span class="app-variation app-variation--{style}"><span class="app-variation__mark" aria-hidden="true"><span>{letter}</span></span> """)
             .Text(words)
-            .Raw("</span>"));
+            .Raw("</span>");
     }
 }

@@ -17,9 +17,6 @@ namespace Scrutiny.Web.Pages.Overview;
 /// <summary><c>/</c>: every measure on one page, what has changed first.</summary>
 internal sealed class IndexModel(MeasureFigures figures, Catalogue catalogue, IChartRenderer charts, TimeProvider clock, IOptions<BodySettings> body) : PageModel
 {
-    /// <summary>Share of stable measures whose latest point is flagged by chance alone (own simulation, 24 to 60 independent points).</summary>
-    private const double FalseAlarmShare = 0.015;
-
     private const int DaysShown = 35;
     private const int SparklinePoints = 24;
 
@@ -104,9 +101,9 @@ internal sealed class IndexModel(MeasureFigures figures, Catalogue catalogue, IC
         $"since {Day(From)}" + (Since is { Length: > 0 } ? "" : string.Create(CultureInfo.InvariantCulture, $", the {DaysShown} days before {(Moment is { } moment ? LondonTime.Date(moment) : "today")}"));
 
     /// <summary>What chance alone would flag, in a sentence.</summary>
-    public string FalseAlarms()
+    public string ByChance()
     {
-        var expected = Judged * FalseAlarmShare;
+        var expected = FalseAlarms.Expected(Judged);
         return string.Create(CultureInfo.InvariantCulture, $"Of the {Judged} measures that are judged, chance alone would flag about {expected:0.0} each month")
             + (expected is > 0 and < 0.9 ? string.Create(CultureInfo.InvariantCulture, $", which is one false alarm in about {Math.Round(1 / expected):0} months.") : ".");
     }

@@ -9,6 +9,7 @@ internal sealed class SiteLinks(EndpointDataSource endpoints)
     [
         new("/", "Overview"),
         new("/performance", "Performance"),
+        new("/boards", "Boards"),
         new("/meetings", "Meetings"),
         new("/questions", "Questions"),
         new("/promises", "Promises"),

@@ -1,0 +1,143 @@
+using System.Globalization;
+using Scrutiny.Measures;
+using Scrutiny.Statistics;
+
+namespace Scrutiny.Boards;
+
+/// <summary>Says in plain English what a panel shows, and never more than its figures bear.</summary>
+public static class PanelWords
+{
+    private const int MostNamed = 4;
+
+    /// <summary>The message above a panel's picture, one or several sentences; empty where the panel's own words or table say all.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="series">Its series, at least one of them with a figure.</param>
+    /// <param name="split">The event of a before-after panel; null for any other.</param>
+    public static string Message(Panel panel, IReadOnlyList<BoardSeries> series, Annotation? split)
+    {
+        ArgumentNullException.ThrowIfNull(panel);
+        ArgumentNullException.ThrowIfNull(series);
+        if (panel.Message != Panel.Auto)
+        {
+            return panel.Message;
+        }
+
+        var shown = series.Where(one => one.Series.Latest is not null).ToList();
+        return panel.Type switch
+        {
+            PanelType.Text => "",
+            PanelType.Bar => Comparison(panel, shown),
+            PanelType.SmallMultiples or PanelType.SparklineTable => Signals(shown),
+            PanelType.BeforeAfter when split is not null => Parted(shown[0], split),
+            PanelType.Funnel => $"Forces are compared {(shown[0].Measure.Comparability.Forces == ForceComparison.WithCare ? "with care" : "here")}: {shown[0].Measure.Comparability.Reason}",
+            PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table when shown.Count == 1 => Sentence(shown[0]),
+            PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table => $"{string.Join(' ', shown.Select(one => Named(one, shown)))} {Signals(shown)}".Trim(),
+        };
+    }
+
+    /// <summary>The latest figure of a series and whether it is a real change.</summary>
+    /// <param name="series">The series.</param>
+    public static string Sentence(BoardSeries series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return $"{SeriesSentence.Latest(series.Series)} {SeriesSentence.Signal(series.Series)}".Trim();
+    }
+
+    /// <summary>How parts or areas compare at the latest period.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="series">Its series with figures.</param>
+    public static string Comparison(Panel panel, IReadOnlyList<BoardSeries> series)
+    {
+        ArgumentNullException.ThrowIfNull(panel);
+        ArgumentNullException.ThrowIfNull(series);
+        var period = PanelPicture.LastPeriod(series);
+        var present = series.Select(one => (Series: one, PanelPicture.At(one, period)?.Value)).Where(one => one.Value is not null).OrderByDescending(one => one.Value).ToList();
+        var measure = series[0].Measure;
+        var (most, least) = (present[0], present[^1]);
+        string Named((BoardSeries Series, decimal? Value) one) => $"{PanelPicture.NameAmong(one.Series, series)} ({FigureText.Words(one.Value!.Value, measure)})";
+        if (present.Count == 1)
+        {
+            return $"{period.Opening(measure.Frequency)} only {PanelPicture.NameAmong(most.Series, series)} has a figure: {FigureText.Words(most.Value!.Value, measure)}.";
+        }
+
+        if (present.Count == 2)
+        {
+            return $"{period.Opening(measure.Frequency)}: {Named(most)} and {Named(least)}.";
+        }
+
+        if (panel.Breakdowns.Count > 0 && measure.Unit is Unit.Count or Unit.Hours or Unit.Pounds)
+        {
+            return $"{period.Opening(measure.Frequency)}, the largest of {present.Count} parts was {Named(most)}, and the smallest {Named(least)}.";
+        }
+
+        var caution = panel.Areas.Count > 0 && measure.Unit is Unit.Count or Unit.Hours or Unit.Pounds ? " Areas differ in size, so this is no ranking of how well they do." : "";
+        return $"{period.Opening(measure.Frequency)}, figures ranged from {Named(least)} to {Named(most)}.{caution}";
+    }
+
+    /// <summary>Which of several series show a real change.</summary>
+    /// <param name="series">Series with figures.</param>
+    public static string Signals(IReadOnlyList<BoardSeries> series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        var judged = series.Where(one => one.Series.Control?.Variation is not null).ToList();
+        if (judged.Count == 0)
+        {
+            return series.Any(one => one.Series.Measure.Chart == ChartKind.Spc) ? "There are too few figures yet to tell a change from chance." : "";
+        }
+
+        var changed = judged.Where(one => one.Series.Control!.Variation != Variation.CommonCause).ToList();
+        var rest = judged.Count - changed.Count;
+        if (changed.Count == 0)
+        {
+            return judged.Count == 1 ? "The latest figure is within its usual range: no sign of a real change." : $"The latest figures of all {Number(judged.Count)} are within their usual ranges: no sign of a real change.";
+        }
+
+        var names = changed.Take(MostNamed).Select(one => PanelPicture.NameAmong(one, series)).ToList();
+        var more = changed.Count - names.Count;
+        var list = more > 0 ? $"{string.Join(", ", names)} and {Number(more)} more" : names.Count == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+        return $"Latest figures outside what chance alone would give: {list}.{(rest == 0 ? "" : rest == 1 ? " The other one varies as usual." : $" The other {Number(rest)} vary as usual.")}";
+    }
+
+    /// <summary>What a series was like before and after an event.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="split">The event.</param>
+    public static string Parted(BoardSeries series, Annotation split)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(split);
+        return BeforeAndAfter.Of(series.Series, split.Date) is { } sides
+            ? $"{Difference(series, sides)} The event is “{split.Title}”, {split.Date.ToString("d MMMM yyyy", British)}. Other things changed in that time too: this shows what differed, not why."
+            : $"There are no figures on both sides of “{split.Title}” yet, so nothing can be said of before and after.";
+    }
+
+    /// <summary>The averages before and after, in words.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="sides">Both sides.</param>
+    public static string Difference(BoardSeries series, BeforeAndAfter sides)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(sides);
+        var measure = series.Measure;
+        var (before, after) = ((decimal)sides.Before.Mean!.Value, (decimal)sides.After.Mean!.Value);
+        var places = Math.Min(measure.Decimals, 3);
+        var gap = Math.Round(after, places, MidpointRounding.AwayFromZero) - Math.Round(before, places, MidpointRounding.AwayFromZero);
+        var size = measure.Unit == Unit.Percent ? $"{FigureText.Number(Math.Abs(gap), measure)} percentage points" : FigureText.Words(Math.Abs(gap), measure);
+        return $"The average was {FigureText.Words(before, measure)} before ({Figures(sides.Before)}) and {FigureText.Words(after, measure)} after ({Figures(sides.After)}{Until(series, sides)}){(gap == 0 ? ": no difference" : $": {size} {(gap > 0 ? "higher" : "lower")}")}.";
+    }
+
+    // Limits that start anew later end what can be called "after".
+    private static string Until(BoardSeries series, BeforeAndAfter sides)
+    {
+        var end = sides.After.First + sides.After.Count;
+        return end == series.Series.Values.Count ? "" : $", up to {series.Series.Values[end - 1].Period.Words(series.Measure.Frequency)}";
+    }
+
+    private static string Figures(SpcSegment side) => $"{side.PresentCount} figure{(side.PresentCount == 1 ? "" : "s")}";
+
+    private static string Named(BoardSeries series, List<BoardSeries> all) =>
+        all.Select(one => one.Name.Measure).Distinct().Count() == all.Count ? SeriesSentence.Latest(series.Series) : $"{PanelPicture.NameAmong(series, all)}: {SeriesSentence.Latest(series.Series)}";
+
+    private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
+
+    private static CultureInfo British { get; } = CultureInfo.GetCultureInfo("en-GB");
+}
