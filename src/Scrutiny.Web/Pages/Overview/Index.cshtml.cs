@@ -101,9 +101,9 @@ internal sealed class IndexModel(MeasureFigures figures, Catalogue catalogue, IC
         $"since {Day(From)}" + (Since is { Length: > 0 } ? "" : string.Create(CultureInfo.InvariantCulture, $", the {DaysShown} days before {(Moment is { } moment ? LondonTime.Date(moment) : "today")}"));
 
     /// <summary>What chance alone would flag, in a sentence.</summary>
-    public string FalseAlarms()
+    public string ByChance()
     {
-        var expected = Scrutiny.Statistics.FalseAlarms.Expected(Judged);
+        var expected = FalseAlarms.Expected(Judged);
         return string.Create(CultureInfo.InvariantCulture, $"Of the {Judged} measures that are judged, chance alone would flag about {expected:0.0} each month")
             + (expected is > 0 and < 0.9 ? string.Create(CultureInfo.InvariantCulture, $", which is one false alarm in about {Math.Round(1 / expected):0} months.") : ".");
     }
