@@ -11,6 +11,7 @@ using Scrutiny.Cli.Verbs.Samples;
 using Scrutiny.Cli.Verbs.Series;
 using Scrutiny.Cli.Verbs.Sources;
 using Scrutiny.Cli.Verbs.Spc;
+using Scrutiny.Cli.Verbs.Verify;
 
 // Not a RootCommand: help would call the program by its file's name, which nobody types.
 var root = new Command("./scrutiny", "Scrutiny: public scrutiny of a police force. Beside these verbs, ./scrutiny test and ./scrutiny bench NAME check and measure the program itself.")
@@ -24,6 +25,7 @@ var root = new Command("./scrutiny", "Scrutiny: public scrutiny of a police forc
     ApproveVerb.CreateReject(),
     SourcesVerb.Create(),
     SeriesVerb.Create(),
+    VerifyVerb.Create(),
     SpcVerb.Create(),
     IntervalVerb.Create(),
     FunnelVerb.Create(),

@@ -6,12 +6,14 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Quartz;
+using Scrutiny.Audit;
 using Scrutiny.Dashboards;
 using Scrutiny.Database;
 using Scrutiny.Ingest.Feeds;
 using Scrutiny.Ingest.Fetching;
 using Scrutiny.Ingest.Loading;
 using Scrutiny.Ingest.Parsing;
+using Scrutiny.Ingest.Recording;
 using Scrutiny.Ingest.Requests;
 using Scrutiny.Ingest.Scheduling;
 
@@ -46,6 +48,9 @@ internal static class IngestHost
         services.AddHostedService<RequestDesk>();
         services.AddSingleton<FeedRecord>();
         services.AddHostedService<FeedWatch>();
+        services.AddOptions<RecordSettings>().BindConfiguration(RecordSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => FilesOf(provider.GetRequiredService<IOptions<RecordSettings>>().Value));
+        services.AddHostedService<RecordSchedule>();
         builder.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>
@@ -101,6 +106,9 @@ internal static class IngestHost
             throw SentenceException.Refused($"The scheduler can't use its tables, which are of another version than this program or damaged: run ./scrutiny migrate with the program's own version ({fault.GetBaseException().Message.ReplaceLineEndings(" ").TrimEnd('.')}).", fault);
         }
     }
+
+    private static RecordFiles FilesOf(RecordSettings settings) => new(
+        [new HeadsFile(settings.HeadsFile ?? DataFolder.Open().PathOf(HeadsFile.Name)), .. settings.SecondHeadsFile is { } second ? new[] { new HeadsFile(second) } : []]);
 
     private static Catalogue ReadCatalogue()
     {

@@ -8,6 +8,7 @@ using Scrutiny.Web.Live;
 using Scrutiny.Web.Operations;
 using Scrutiny.Web.Pages;
 using Scrutiny.Web.Pages.Boards;
+using Scrutiny.Web.Pages.Record;
 using Scrutiny.Web.Staff;
 
 namespace Scrutiny.Web;
@@ -91,6 +92,7 @@ internal static class Program
 
         app.MapRazorPages();
         app.MapPanelFiles();
+        app.MapHeadFiles();
         app.MapApi();
         app.MapLive();
         if (audience == Audience.Staff)

@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Scrutiny.Audit;
 using Scrutiny.Dashboards;
 
 namespace Scrutiny.Ingest.Loading;
@@ -52,11 +53,15 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
 
     /// <summary>Publishes a load that waits.</summary>
     /// <exception cref="SentenceException">There is no such load, or it does not wait.</exception>
-    public Task ApproveAsync(string load, CancellationToken cancel) => ApproveAsync(load, CommandLine, cancel);
+    public Task ApproveAsync(string load, CancellationToken cancel) => ApproveAsync(load, CommandLine, CommandLine, cancel);
 
     /// <summary>Publishes a load that waits.</summary>
+    /// <param name="load">The load's label.</param>
+    /// <param name="by">Who decides, by name.</param>
+    /// <param name="actor">The same for the record, which holds no names.</param>
+    /// <param name="cancel">Cancels.</param>
     /// <exception cref="SentenceException">There is no such load, it does not wait, or a second person has to approve it.</exception>
-    public async Task ApproveAsync(string load, string by, CancellationToken cancel)
+    public async Task ApproveAsync(string load, string by, string actor, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -70,6 +75,7 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
 
         await Publication.CopyAsync(connection, load, at: null, history: false, cancel);
         await connection.ExecuteAsync(new CommandDefinition(DecidedSql, new { load, by, reason = (string?)null }, cancellationToken: cancel));
+        await LoadAudit.DecidedAsync(connection, actor, AuditAct.LoadApproved, load, waiting, cancel);
         CrashPoints.Pass(CrashPoint.ApprovalBeforeCommit);
         await transaction.CommitAsync(cancel);
         CrashPoints.Pass(CrashPoint.ApprovalCommitted);
@@ -77,11 +83,12 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
 
     /// <summary>Refuses a load that waits.</summary>
     /// <exception cref="SentenceException">There is no such load, or it does not wait.</exception>
-    public Task RejectAsync(string load, string reason, CancellationToken cancel) => RejectAsync(load, reason, CommandLine, cancel);
+    public Task RejectAsync(string load, string reason, CancellationToken cancel) => RejectAsync(load, reason, CommandLine, CommandLine, cancel);
 
+    /// <inheritdoc cref="ApproveAsync(string, string, string, CancellationToken)"/>
     /// <summary>Refuses a load that waits.</summary>
     /// <exception cref="SentenceException">There is no such load, or it does not wait.</exception>
-    public async Task RejectAsync(string load, string reason, string by, CancellationToken cancel)
+    public async Task RejectAsync(string load, string reason, string by, string actor, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -90,6 +97,7 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
         await connection.ExecuteAsync(new CommandDefinition(TakeBackSql, new { number = waiting.Number }, cancellationToken: cancel));
         await connection.ExecuteAsync(new CommandDefinition(DecidedSql, new { load, by, reason }, cancellationToken: cancel));
         await HeldFigures.ForgetAsync(connection, waiting.Source, cancel);
+        await LoadAudit.DecidedAsync(connection, actor, AuditAct.LoadRejected, load, waiting, cancel);
         CrashPoints.Pass(CrashPoint.RejectionBeforeCommit);
         await transaction.CommitAsync(cancel);
         CrashPoints.Pass(CrashPoint.RejectionCommitted);

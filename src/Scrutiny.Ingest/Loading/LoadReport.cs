@@ -27,6 +27,9 @@ internal sealed record LoadRequest(string Path, string FileName, string Source, 
 
     /// <summary>The staff's request that this carries out.</summary>
     public long? ForRequest { get; init; }
+
+    /// <summary>For the record: on whose behalf. Whoever brings a file by hand without being signed in sits at the command line.</summary>
+    public string Actor { get; init; } = DeliveredBy is Delivery.Hand or Delivery.Sample ? Approval.CommandLine : LoadAudit.Process;
 }
 
 /// <summary>Who brought a file.</summary>

@@ -80,6 +80,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             else
             {
                 await RefuseChangedFileAsync(attempt, cancel);
+                await LoadAudit.LoadedAsync(connection, attempt, report, cancel);
                 CrashPoints.Pass(CrashPoint.LoadBeforeCommit);
                 await transaction.CommitAsync(cancel);
                 CrashPoints.Pass(CrashPoint.LoadCommitted);
@@ -440,6 +441,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         await LoadRecord.StoreAsync(connection, attempt, report, attempt.Request.Released, 0, time.GetUtcNow(), cancel);
         await LoadRecord.KeepRejectsAsync(connection, report.Load, rejects, cancel);
         await RefuseChangedFileAsync(attempt, cancel);
+        await LoadAudit.LoadedAsync(connection, attempt, report, cancel);
         CrashPoints.Pass(CrashPoint.RefusalBeforeCommit);
         await transaction.CommitAsync(cancel);
         CrashPoints.Pass(CrashPoint.RefusalCommitted);

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Dapper;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Scrutiny.Audit;
 using Scrutiny.Database;
 using Scrutiny.Ingest.Loading;
 using Scrutiny.Requests;
@@ -21,7 +23,7 @@ internal sealed partial class RequestDesk(NpgsqlDataSource database, RequestWork
 
     // No key update: a load's progress refers to the request and must not wait for its end.
     private const string ClaimSql = """
-        select request_id as Id, kind as Kind, source as Source, load_id as Load, upload_id as Upload, dry_run as DryRun, reason as Reason, figure::text as Figure, asked_by as AskedBy, asked_at as AskedAt
+        select request_id as Id, kind as Kind, source as Source, load_id as Load, upload_id as Upload, dry_run as DryRun, reason as Reason, figure::text as Figure, asked_by as AskedBy, asked_as as AskedAs, asked_at as AskedAt
         from working.request where state = 'open' order by request_id limit 1 for no key update skip locked
         """;
 
@@ -51,6 +53,12 @@ internal sealed partial class RequestDesk(NpgsqlDataSource database, RequestWork
             FinishSql,
             new { id = request.Id, state = result.Done ? "done" : "failed", outcome = result.Outcome, report = result.Report, became = result.Became },
             cancellationToken: cancel));
+        if (!result.Done && result.Became is null)
+        {
+            // What was carried out, and a file that was refused, stands in the record by itself.
+            await AuditTrail.AppendAsync(connection, request.AskedAs, AuditAct.RequestFailed, "request", request.Id.ToString(CultureInfo.InvariantCulture), new { request.Kind, request.Source, request.Load }, cancel);
+        }
+
         CrashPoints.Pass(CrashPoint.RequestBeforeCommit);
         await transaction.CommitAsync(cancel);
         CrashPoints.Pass(CrashPoint.RequestCommitted);
@@ -124,7 +132,7 @@ internal sealed partial class RequestDesk(NpgsqlDataSource database, RequestWork
 }
 
 /// <summary>A request as it stands in the table.</summary>
-internal sealed record OpenRequest(long Id, string Kind, string Source, string? Load, string? Upload, bool DryRun, string? Reason, string? Figure, string AskedBy, DateTime AskedAt);
+internal sealed record OpenRequest(long Id, string Kind, string Source, string? Load, string? Upload, bool DryRun, string? Reason, string? Figure, string AskedBy, string AskedAs, DateTime AskedAt);
 
 /// <summary>What became of a request.</summary>
 /// <param name="Done">Whether it was carried out.</param>

@@ -48,7 +48,7 @@ internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue
         }
 
         var report = await loader.LoadAsync(
-            new LoadRequest(file.Path, upload.FileName, upload.Source, Delivery.Hand) { Released = upload.Released, DryRun = request.DryRun, BroughtBy = upload.UploadedBy, ForRequest = request.Id }, cancel);
+            new LoadRequest(file.Path, upload.FileName, upload.Source, Delivery.Hand) { Released = upload.Released, DryRun = request.DryRun, BroughtBy = upload.UploadedBy, ForRequest = request.Id, Actor = request.AskedAs }, cancel);
         if (!request.DryRun)
         {
             await connection.ExecuteAsync(new CommandDefinition(ClearSql, new { upload = request.Upload }, cancellationToken: cancel));
@@ -61,7 +61,7 @@ internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue
     {
         if (!await DecidedBeforeAsync(request, cancel))
         {
-            await approval.ApproveAsync(request.Load!, request.AskedBy, cancel);
+            await approval.ApproveAsync(request.Load!, request.AskedBy, request.AskedAs, cancel);
         }
 
         return new RequestResult(true, "Approved: the public sees its figures.") { Became = request.Load };
@@ -71,7 +71,7 @@ internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue
     {
         if (!await DecidedBeforeAsync(request, cancel))
         {
-            await approval.RejectAsync(request.Load!, request.Reason!, request.AskedBy, cancel);
+            await approval.RejectAsync(request.Load!, request.Reason!, request.AskedBy, request.AskedAs, cancel);
         }
 
         return new RequestResult(true, "Rejected: what was known before stands.") { Became = request.Load };
@@ -102,7 +102,7 @@ internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue
         using var file = TemporaryFile.Create();
         await FileStore.WriteBackAsync(connection, load.Sha256, file.Path, cancel);
         var report = await loader.LoadAsync(
-            new LoadRequest(file.Path, load.FileName, load.Source, Delivery.Hand) { Released = load.Released, BroughtBy = request.AskedBy, ForRequest = request.Id }, cancel);
+            new LoadRequest(file.Path, load.FileName, load.Source, Delivery.Hand) { Released = load.Released, BroughtBy = request.AskedBy, ForRequest = request.Id, Actor = request.AskedAs }, cancel);
 
         return Result(report, dryRun: false);
     }
@@ -115,7 +115,7 @@ internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue
         string[] row = [figure.Measure, figure.Area, figure.Breakdown, figure.Period, figure.Value, figure.Status, figure.Evidence, figure.Document ?? "", figure.DocumentSha256 ?? ""];
         await File.WriteAllTextAsync(file.Path, $"{Line(heading)}\n{Line(row)}\n", cancel);
         var report = await loader.LoadAsync(
-            new LoadRequest(file.Path, $"typed-{figure.Measure}.csv", TypedFigure.Source, Delivery.Hand) { BroughtBy = request.AskedBy, ForRequest = request.Id }, cancel);
+            new LoadRequest(file.Path, $"typed-{figure.Measure}.csv", TypedFigure.Source, Delivery.Hand) { BroughtBy = request.AskedBy, ForRequest = request.Id, Actor = request.AskedAs }, cancel);
         return Result(report, dryRun: false);
     }
 

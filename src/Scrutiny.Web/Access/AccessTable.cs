@@ -20,6 +20,9 @@ internal static class AccessTable
         new("/compare/{id}", "GET", Viewer.Public, "Forces side by side on a published measure, or why not"),
         new("/receipts/{id:long}", "GET", Viewer.Public, "Receipt of a published figure"),
         new("/data", "GET", Viewer.Public, "Open data"),
+        new("/audit", "GET", Viewer.Public, "The record's heads of each day: a count and a hash, no entries"),
+        new("/audit/heads.txt", "GET", Viewer.Public, "The same heads as a text file"),
+        new("/feeds/record.atom", "GET", Viewer.Public, "The latest heads as a feed"),
         new("/accessibility", "GET", Viewer.Public, "Accessibility statement") { SameOnBothSites = true },
         new("/privacy", "GET", Viewer.Public, "Privacy notice") { SameOnBothSites = true },
         new("/errors", "any", Viewer.Public, "Shown in place of a page that failed; 404 by its own address") { SameOnBothSites = true },
@@ -59,6 +62,8 @@ internal static class AccessTable
         new("/staff/figures/type", "POST", Viewer.Staff, "Asks for a typed figure to be loaded; a second person approves it") { Roles = StaffRoles.Office },
         new("/staff/evidence/{upload}", "GET", Viewer.Staff, "The document that proves a typed figure") { Roles = StaffRoles.Office },
         new("/staff/boards", "GET", Viewer.Staff, "Every board with warnings, and what is wrong in the declarations") { Roles = StaffRoles.Office },
+        new("/staff/audit", "GET", Viewer.Staff, "The record: what was done, by which role, when") { Roles = StaffRoles.Auditors },
+        new("/staff/audit.csv", "GET", Viewer.Staff, "The same as a file") { Roles = StaffRoles.Auditors },
         new("/hubs/staff", "any", Viewer.Staff, "The staff's doorbell: kind and number of what changed"),
         new("/hubs/staff/negotiate", "POST", Viewer.Staff, "How the staff's doorbell's transport is agreed"),
     ];

@@ -27,6 +27,9 @@ internal static class StaffRoles
     /// <summary>Who may let a load be published.</summary>
     public static IReadOnlyList<StaffRole> Deciders { get; } = [StaffRole.Publisher, StaffRole.Administrator];
 
+    /// <summary>Who may read the record of what everybody did.</summary>
+    public static IReadOnlyList<StaffRole> Auditors { get; } = [StaffRole.Administrator];
+
     public static string Words(this StaffRole role) => role switch
     {
         StaffRole.Analyst => "Analyst",

@@ -48,6 +48,7 @@ internal static class StaffGate
         }
         else
         {
+            await context.RequestServices.GetRequiredService<StaffAudit>().DeniedAsync(person, row.Surface, context.Request.Method, context.RequestAborted);
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
     });

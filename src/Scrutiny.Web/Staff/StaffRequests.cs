@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Dapper;
 using Npgsql;
 using NpgsqlTypes;
+using Scrutiny.Audit;
 using Scrutiny.Observations;
 using Scrutiny.Requests;
 
@@ -17,8 +19,8 @@ internal sealed class StaffRequests(NpgsqlDataSource database)
     private const string WriteSql = "set transaction read write; set local statement_timeout = 0";
 
     private const string AskSql = """
-        insert into working.request (kind, source, load_id, upload_id, dry_run, reason, figure, asked_by)
-        values (@kind, @source, @load, @upload, @dryRun, @reason, @figure::jsonb, @askedBy)
+        insert into working.request (kind, source, load_id, upload_id, dry_run, reason, figure, asked_by, asked_as)
+        values (@kind, @source, @load, @upload, @dryRun, @reason, @figure::jsonb, @askedBy, @askedAs)
         returning request_id
         """;
 
@@ -46,14 +48,20 @@ internal sealed class StaffRequests(NpgsqlDataSource database)
                 reason = request.Reason,
                 figure = request.Figure is null ? null : JsonSerializer.Serialize(request.Figure, ProposedChange.Json),
                 askedBy = request.AskedBy,
+                askedAs = request.AskedAs,
             },
             cancellationToken: cancel));
         await connection.ExecuteAsync(new CommandDefinition("select pg_notify('scrutiny_working', 'request:' || @number)", new { number }, cancellationToken: cancel));
+        var file = await connection.ExecuteScalarAsync<string?>(new CommandDefinition("select file_sha256 from working.upload where upload_id = @upload", new { upload = request.Upload }, cancellationToken: cancel));
+        await AuditTrail.AppendAsync(
+            connection, request.AskedAs, AuditAct.RequestMade, "request", number.ToString(CultureInfo.InvariantCulture),
+            new { Kind = request.Kind.Name(), request.Source, request.Load, request.Upload, FileSha256 = file, request.DryRun, request.Figure?.Measure },
+            cancel);
         await transaction.CommitAsync(cancel);
         return number;
     }
 
-    /// <summary>Keeps a file that was sent by hand, in pieces and in one transaction: all of it or nothing.</summary>
+    /// <summary>Keeps a file that was sent by hand, in pieces and in one transaction: all of it or nothing. It lies there without effect until something is asked with it, and that is what the record holds, with the file's hash.</summary>
     public async Task<StoredUpload> StoreAsync(Stream content, NewUpload upload, CancellationToken cancel)
     {
         var id = RandomNumberGenerator.GetString("abcdefghjkmnpqrstvwxyz0123456789", 20);
@@ -91,6 +99,12 @@ internal sealed class StaffRequests(NpgsqlDataSource database)
 /// <summary>What is asked of ingest.</summary>
 internal sealed record StaffRequest(RequestKind Kind, string Source, string AskedBy)
 {
+    public StaffRequest(RequestKind kind, string source, StaffPerson person)
+        : this(kind, source, person.Name) => AskedAs = person.Actor;
+
+    /// <summary>For the record, which holds no names.</summary>
+    public string AskedAs { get; } = "staff";
+
     public string? Load { get; init; }
 
     public string? Upload { get; init; }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http.Features;
 using Scrutiny.Web.Pages.Staff.Evidence;
 using Scrutiny.Web.Pages.Staff.Loads;
+using Scrutiny.Web.Pages.Staff.Record;
 
 namespace Scrutiny.Web.Staff;
 
@@ -28,6 +29,7 @@ internal static class StaffSetup
         builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = settings.UploadBytes);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = settings.UploadBytes);
         builder.Services.AddSingleton<StaffRequests>();
+        builder.Services.AddSingleton<StaffAudit>();
         builder.Services.AddSingleton<OpenAlerts>();
         builder.Services.AddHostedService<StaffBell>();
     }
@@ -43,6 +45,7 @@ internal static class StaffSetup
         app.MapGet("/staff", () => TypedResults.Redirect("/staff/feeds")).ExcludeFromDescription();
         app.MapGet("/staff/loads/{load}/rejects.csv", RejectsFile.GetAsync).ExcludeFromDescription();
         app.MapGet("/staff/evidence/{upload}", EvidenceFile.GetAsync).ExcludeFromDescription();
+        app.MapGet("/staff/audit.csv", RecordFile.GetAsync).ExcludeFromDescription();
         app.MapHub<StaffHub>(HubAddress, transport => transport.CloseOnAuthenticationExpiration = true);
     }
 

@@ -19,7 +19,7 @@ internal sealed class GrantsTests
         rights (kind, name, acl, owner) as (
           select 'database', 'this', coalesce(datacl, acldefault('d', datdba)), datdba from pg_database where datname = current_database()
           union all
-          select 'schema', n.nspname, coalesce(n.nspacl, acldefault('n', n.nspowner)), n.nspowner from pg_namespace n join ours using (oid)
+          select 'schema', n.nspname::text, coalesce(n.nspacl, acldefault('n', n.nspowner)), n.nspowner from pg_namespace n join ours using (oid)
           union all
           select case c.relkind when 'r' then 'table' when 'p' then 'table' when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence' else 'relation ' || c.relkind::text end,
                  ours.nspname || '.' || c.relname, coalesce(c.relacl, acldefault(case when c.relkind = 'S' then 's' else 'r' end::"char", c.relowner)), c.relowner
@@ -83,6 +83,11 @@ internal sealed class GrantsTests
             Assert.That(lines.Where(line => line.EndsWith("to PUBLIC", StringComparison.Ordinal)), Is.EqualTo(new[] { "schema public: usage to PUBLIC", "table public.schema_migration: select to PUBLIC" }));
             Assert.That(lines.Where(line => line.Contains("security definer", StringComparison.Ordinal)), Is.EqualTo(new[]
             {
+                "security definer function audit.append(who text, what text, kind text, id text, facts jsonb): execute to scrutiny_ingest",
+                "security definer function audit.append(who text, what text, kind text, id text, facts jsonb): execute to scrutiny_staff",
+                "security definer function audit.append(who text, what text, kind text, id text, facts jsonb): owned by scrutiny_audit",
+                "security definer function audit.publish_head(): execute to scrutiny_ingest",
+                "security definer function audit.publish_head(): owned by scrutiny_audit",
                 "security definer function published.index_new_observations(): execute to scrutiny_ingest",
                 "security definer function working.index_new_observations(): execute to scrutiny_ingest",
             }), "give it a search_path, and list it here");

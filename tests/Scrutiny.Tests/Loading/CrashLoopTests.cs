@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Scrutiny.Areas;
+using Scrutiny.Audit;
 using Scrutiny.Dashboards;
 using Scrutiny.Database;
 using Scrutiny.Ingest.Loading;
@@ -135,6 +136,9 @@ internal sealed partial class CrashLoopTests
 
         await run(null, cancel);
         Assert.That(await StateAsync(program, database), Is.EqualTo(golden.State), $"{operation} {at}, and again");
+        await using var connection = await database.Ingest.OpenConnectionAsync(cancel);
+        Assert.That((await RecordedLoads.CheckAsync(connection, cancel)).Fault, Is.Null, $"{operation} {at}: each load stands in the record once");
+        Assert.That((await AuditChain.VerifyAsync(connection, [], cancel)).Break, Is.Null, $"{operation} {at}");
         return true;
     }
 

@@ -90,6 +90,7 @@ internal sealed class MortalProgram : IDisposable
         start.Environment["SCRUTINY_HOME"] = otherHome ?? home;
         start.Environment["ConnectionStrings__Scrutiny"] = connectionString;
         start.Environment["Ingest__InboxFolder"] = Inbox;
+        start.Environment["Record__HeadsFile"] = data.PathOf("heads.txt");
         if (crashAt is not null)
         {
             start.Environment["CRASH_AT"] = crashAt;

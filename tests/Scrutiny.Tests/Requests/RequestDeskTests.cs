@@ -134,7 +134,7 @@ internal sealed class RequestDeskTests
         var load = (await database.LoadTextAsync(One)).Load;
         var request = await AskAsync(database, new StaffRequest(RequestKind.Approve, "made", "Pub Lisher") { Load = load });
         // As after a kill between the decision's commit and the request's.
-        await database.Approval.ApproveAsync(load, "Pub Lisher", CancellationToken.None);
+        await database.Approval.ApproveAsync(load, "Pub Lisher", "publisher/0123456789ab", CancellationToken.None);
 
         await desk.ServeAllAsync();
 

@@ -39,6 +39,7 @@ internal sealed class RunningIngest : IAsyncDisposable
         {
             ["ConnectionStrings:Scrutiny"] = database.Database.ConnectionString(DatabaseRole.Ingest),
             ["Ingest:InboxFolder"] = inbox,
+            ["Record:HeadsFile"] = Path.Combine(inbox, "heads.txt"),
         });
         builder.AddIngest();
         builder.Services.AddSingleton(database.Catalogue);

@@ -78,6 +78,7 @@ internal sealed class TakeoverTests
         start.Environment["SCRUTINY_HOME"] = Repository.Root;
         start.Environment["ConnectionStrings__Scrutiny"] = database.Database.ConnectionString(DatabaseRole.Ingest);
         start.Environment["Ingest__InboxFolder"] = inbox;
+        start.Environment["Record__HeadsFile"] = Path.Combine(inbox, "heads.txt");
         var process = Process.Start(start)!;
         string? name = null;
         await UntilAsync(async () => (name = (await InstancesAsync(database)).Except(known).SingleOrDefault()) is not null, TimeSpan.FromSeconds(60), "the process did not start", cancel);

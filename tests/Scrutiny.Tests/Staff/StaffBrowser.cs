@@ -34,10 +34,26 @@ internal sealed partial class StaffBrowser(Uri site) : IDisposable
     }
 
     /// <summary>Sends the form of a page.</summary>
-    public async Task<HttpResponseMessage> PostAsync(string address, params (string Field, string Value)[] fields)
+    public Task<HttpResponseMessage> PostAsync(string address, params (string Field, string Value)[] fields) => PostFromAsync(address, address, fields);
+
+    /// <summary>Sends a form that stands on another page than its address.</summary>
+    public async Task<HttpResponseMessage> PostFromAsync(string page, string address, params (string Field, string Value)[] fields)
+    {
+        var token = await TokenAsync(page);
+        return await client.PostAsync(new Uri(address, UriKind.Relative), new FormUrlEncodedContent([.. fields.Select(field => new KeyValuePair<string, string>(field.Field, field.Value)), token]));
+    }
+
+    /// <summary>Sends the form of a page with a file.</summary>
+    public async Task<HttpResponseMessage> UploadAsync(string address, string fileField, string fileName, string content, params (string Field, string Value)[] fields)
     {
         var token = await TokenAsync(address);
-        return await client.PostAsync(new Uri(address, UriKind.Relative), new FormUrlEncodedContent([.. fields.Select(field => new KeyValuePair<string, string>(field.Field, field.Value)), token]));
+        using var form = new MultipartFormDataContent { { new StringContent(token.Value), token.Key }, { new StringContent(content), fileField, fileName } };
+        foreach (var (field, value) in fields)
+        {
+            form.Add(new StringContent(value), field);
+        }
+
+        return await client.PostAsync(new Uri(address, UriKind.Relative), form);
     }
 
     public void Dispose() => client.Dispose();

@@ -22,6 +22,7 @@ internal sealed class SiteLinks(EndpointDataSource endpoints)
         new("/privacy", "Privacy"),
         new("/data", "Open data"),
         new("/corrections", "Corrections"),
+        new("/audit", "The record"),
     ];
 
     private readonly Lazy<HashSet<string>> _addresses = new(() => endpoints.Endpoints

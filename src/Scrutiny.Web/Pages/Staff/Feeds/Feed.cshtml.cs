@@ -98,7 +98,7 @@ internal sealed class FeedModel(NpgsqlDataSource database, Catalogue catalogue, 
             return NotFound();
         }
 
-        var request = await requests.AskAsync(new StaffRequest(RequestKind.RunSource, source, person.Name), cancel);
+        var request = await requests.AskAsync(new StaffRequest(RequestKind.RunSource, source, person), cancel);
         return LocalRedirect($"/staff/requests/{request}");
     }
 

@@ -81,7 +81,7 @@ internal sealed class TypeModel(Catalogue catalogue, StaffRequests requests, IOp
         }
 
         var figure = new TypedFigure(Measure!, Area!, Breakdown?.Trim() ?? "", Period!.Trim(), Value!.Trim(), Status ?? "", Evidence!.Trim().ReplaceLineEndings(" "), name, document?.Sha256);
-        var request = await requests.AskAsync(new StaffRequest(RequestKind.TypeFigure, TypedFigure.Source, person.Name) { Figure = figure, Upload = document?.Id }, cancel);
+        var request = await requests.AskAsync(new StaffRequest(RequestKind.TypeFigure, TypedFigure.Source, person) { Figure = figure, Upload = document?.Id }, cancel);
         return LocalRedirect($"/staff/requests/{request}");
     }
 

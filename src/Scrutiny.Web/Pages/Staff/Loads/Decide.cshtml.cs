@@ -80,7 +80,7 @@ internal sealed class DecideModel(NpgsqlDataSource database, Catalogue catalogue
         }
 
         var kind = Decision == "approve" ? RequestKind.Approve : RequestKind.Reject;
-        var request = await requests.AskAsync(new StaffRequest(kind, Row.Source, HttpContext.Person().Name) { Load = load, Reason = reason.Length == 0 ? null : reason }, cancel);
+        var request = await requests.AskAsync(new StaffRequest(kind, Row.Source, HttpContext.Person()) { Load = load, Reason = reason.Length == 0 ? null : reason }, cancel);
         return LocalRedirect($"/staff/requests/{request}");
     }
 

@@ -92,7 +92,7 @@ internal sealed class LoadModel(NpgsqlDataSource database, Catalogue catalogue, 
             return NotFound();
         }
 
-        var request = await requests.AskAsync(new StaffRequest(RequestKind.Rerun, row.Source, person.Name) { Load = load }, cancel);
+        var request = await requests.AskAsync(new StaffRequest(RequestKind.Rerun, row.Source, person) { Load = load }, cancel);
         return LocalRedirect($"/staff/requests/{request}");
     }
 

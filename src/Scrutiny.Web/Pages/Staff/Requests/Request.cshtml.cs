@@ -63,7 +63,7 @@ internal sealed class RequestModel(NpgsqlDataSource database, Catalogue catalogu
             return NotFound();
         }
 
-        var request = await requests.AskAsync(new StaffRequest(RequestKind.TakeUpload, Row.Source, HttpContext.Person().Name) { Upload = upload }, cancel);
+        var request = await requests.AskAsync(new StaffRequest(RequestKind.TakeUpload, Row.Source, HttpContext.Person()) { Upload = upload }, cancel);
         return LocalRedirect($"/staff/requests/{request}");
     }
 

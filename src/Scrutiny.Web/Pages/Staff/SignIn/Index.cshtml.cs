@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Scrutiny.Dashboards;
 using Scrutiny.Web.Access;
+using Scrutiny.Web.Staff;
 
 namespace Scrutiny.Web.Pages.Staff.SignIn;
 
 /// <summary><c>/staff/sign-in</c>: a name and a role of one's own choosing, until there are accounts. Accounts replace this page and nothing else.</summary>
-internal sealed class IndexModel : PageModel
+internal sealed class IndexModel(StaffAudit audit, Catalogue catalogue) : PageModel
 {
     private const int LongestName = 80;
 
@@ -33,7 +35,7 @@ internal sealed class IndexModel : PageModel
 
     public void OnGet() => DisplayName = User.Identity?.Name;
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         var name = DisplayName?.Trim() ?? "";
         if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
@@ -53,8 +55,9 @@ internal sealed class IndexModel : PageModel
             return Page();
         }
 
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, name), new Claim(ClaimTypes.Role, role.ToString())], CookieAuthenticationDefaults.AuthenticationScheme);
-        await HttpContext.SignInAsync(new ClaimsPrincipal(identity));
+        var user = new ClaimsPrincipal(new ClaimsIdentity(StaffPerson.Claims(name, role), CookieAuthenticationDefaults.AuthenticationScheme));
+        await audit.SignedInAsync(StaffPerson.Read(user, catalogue)!, cancel);
+        await HttpContext.SignInAsync(user);
         return LocalRedirect(Url.IsLocalUrl(Return) ? Return : "/staff/feeds");
     }
 }

@@ -63,7 +63,7 @@ internal sealed class IndexModel(Catalogue catalogue, StaffRequests requests, IO
         var person = HttpContext.Person();
         await using var content = file.OpenReadStream();
         var upload = await requests.StoreAsync(content, new NewUpload(Source!, NewUpload.NameOf(file.FileName), person.Name) { Released = released }, cancel);
-        var request = await requests.AskAsync(new StaffRequest(RequestKind.TakeUpload, Source!, person.Name) { Upload = upload.Id, DryRun = Act != "load" }, cancel);
+        var request = await requests.AskAsync(new StaffRequest(RequestKind.TakeUpload, Source!, person) { Upload = upload.Id, DryRun = Act != "load" }, cancel);
         return LocalRedirect($"/staff/requests/{request}");
     }
 

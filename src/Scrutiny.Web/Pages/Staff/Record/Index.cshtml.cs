@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
+using Npgsql;
+using Scrutiny.Audit;
+using Scrutiny.Web.Pages.Components;
+using Scrutiny.Web.Staff;
+
+namespace Scrutiny.Web.Pages.Staff.Record;
+
+/// <summary><c>/staff/audit</c>: what was done, by whom and when.</summary>
+internal sealed class IndexModel(NpgsqlDataSource database) : PageModel
+{
+    private const int PageSize = 50;
+    private const int ShownOfValue = 12;
+
+    [BindProperty(SupportsGet = true)]
+    public string? Act { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Subject { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Day { get; set; }
+
+    public static IReadOnlyList<(string Name, string Words)> Acts { get; } = [.. AuditActs.All.Select(act => (act.Name(), Words(act)))];
+
+    public DataTable Entries { get; private set; } = null!;
+
+    public Pager Pager { get; private set; } = null!;
+
+    public string FileAddress => QueryHelpers.AddQueryString("/staff/audit.csv", Filters.Where(part => !string.IsNullOrEmpty(part.Value)));
+
+    public bool Wrong(string field) => ModelState.TryGetValue(field, out var state) && state.Errors.Count > 0;
+
+    private Dictionary<string, string?> Filters => new() { ["act"] = Act, ["subject"] = Subject, ["day"] = Wrong(nameof(Day)) ? null : Day };
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        var (filter, good) = RecordFilter.Read(Act, Subject, Day);
+        if (!good)
+        {
+            ModelState.AddModelError(nameof(Day), "A date must be written like 2026-09-30");
+        }
+
+        var page = Pager.Number(Request.Query["page"]);
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var rows = (await filter.ReadAsync(connection, PageSize + 1, (page - 1) * PageSize, cancel)).ToList();
+        Pager = new Pager(page, rows.Count > PageSize, "/staff/audit", Filters);
+        Entries = new DataTable(
+            "Entries of the record, newest first",
+            [new("Number", Numeric: true), new("When"), new("Who"), new("What"), new("To what"), new("Facts")],
+            [.. rows.Take(PageSize).Select(row => (IReadOnlyList<TableCell>)
+            [
+                new(row.Number.ToString("#,##0", CultureInfo.InvariantCulture)),
+                new(LondonTime.DateAndTime(new DateTimeOffset(row.At, TimeSpan.Zero))),
+                new(row.Actor.Replace("/", ", session ", StringComparison.Ordinal)),
+                new(Acts.FirstOrDefault(act => act.Name == row.Act).Words ?? row.Act),
+                new(null, SubjectOf(row)),
+                new(Facts(row.Detail)),
+            ])])
+        { CaptionClasses = "govuk-visually-hidden", FirstCellIsHeader = false };
+    }
+
+    private static string Words(AuditAct act) => act switch
+    {
+        AuditAct.LoadAccepted => "Load accepted",
+        AuditAct.LoadQuarantined => "Load put in quarantine",
+        AuditAct.LoadRefused => "Load refused",
+        AuditAct.LoadPublished => "Load published",
+        AuditAct.LoadApproved => "Load approved",
+        AuditAct.LoadRejected => "Load rejected",
+        AuditAct.RequestMade => "Request made",
+        AuditAct.RequestFailed => "Request failed",
+        AuditAct.SignedIn => "Signed in",
+        AuditAct.SignedOut => "Signed out",
+        AuditAct.AccessDenied => "Access denied",
+    };
+
+    private static IHtmlContent SubjectOf(RecordRow row) => row.SubjectKind switch
+    {
+        "load" => StaffLinks.Load(row.SubjectId, $"load {row.SubjectId}"),
+        "request" => StaffLinks.Link($"/staff/requests/{row.SubjectId}", $"request {row.SubjectId}"),
+        _ => new HtmlContentBuilder().Text($"{row.SubjectKind} {row.SubjectId}"),
+    };
+
+    // Hashes and zeros would drown the rest; the file has them.
+    private static string Facts(string detail)
+    {
+        using var facts = JsonDocument.Parse(detail);
+        return string.Join(", ", facts.RootElement.EnumerateObject()
+            .Where(fact => fact.Value.ValueKind is JsonValueKind.String or JsonValueKind.True || (fact.Value.ValueKind == JsonValueKind.Number && fact.Value.GetRawText() != "0"))
+            .Select(fact => $"{fact.Name.Replace('_', ' ')} {Short(fact.Value)}"));
+
+        static string Short(JsonElement value) => value.ToString() is { Length: 64 } hash ? hash[..ShownOfValue] + "…" : value.ValueKind == JsonValueKind.True ? "yes" : value.ToString();
+    }
+}

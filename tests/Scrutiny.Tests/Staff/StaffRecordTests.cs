@@ -1,0 +1,157 @@
+using System.Net;
+using Dapper;
+using Scrutiny.Database;
+using Scrutiny.Tests.Database;
+using Scrutiny.Tests.Http;
+using Scrutiny.Web.Access;
+
+namespace Scrutiny.Tests.Staff;
+
+/// <summary>What is done on the staff site stands in the record, by role and session.</summary>
+[Category("J-4"), Category("Slow")]
+internal sealed class StaffRecordTests
+{
+    private TestDatabase database = null!;
+    private RunningWeb web = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        database = await TestDatabase.CreateAsync();
+        web = await StaffBrowser.StartSiteAsync(database);
+        await database.AskAsync("""
+            insert into working.file (file_sha256, byte_count) values (repeat('a', 64), 1);
+            insert into working.load (load_id, source, declaration_sha256, file_sha256, file_name, byte_count, delivered_by, state, publication, known_from, back_filled, loaded_at, finished_at, rows_read, loaded, unchanged, revised, earlier, rejected, notes, title, publisher, licence)
+            values ('aaaaaaaaaaaa', 'force-contact', repeat('b', 64), repeat('a', 64), 'made.csv', 1, 'hand', 'accepted', 'waiting', now(), false, now(), now(), 1, 1, 0, 0, 0, 0, '[]', 'Made', 'Nobody', 'None');
+            insert into working.upload (upload_id, source, file_name, byte_count, file_sha256, uploaded_by) values (repeat('u', 20), 'force-contact', 'made.csv', 1, repeat('c', 64), 'Ann Lyst');
+            insert into working.request (kind, source, upload_id, dry_run, asked_by, state, outcome, report, finished_at) values ('take-upload', 'force-contact', repeat('u', 20), true, 'Ann Lyst', 'done', 'Checked.', null, now());
+            """);
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        await web.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Every_form_leaves_exactly_one_entry_with_role_and_session_and_without_a_name()
+    {
+        using var browser = await StaffBrowser.SignInAsync(web, "Ann Lyst", StaffRole.Administrator);
+        var forms = new Dictionary<string, Func<Task<HttpResponseMessage>>>
+        {
+            ["/staff/sign-in"] = () => browser.PostAsync("/staff/sign-in", ("DisplayName", "Ann Lyst"), ("Role", "Administrator")),
+            ["/staff/feeds/{source}"] = () => browser.PostAsync("/staff/feeds/force-contact"),
+            ["/staff/loads/{load}"] = () => browser.PostAsync("/staff/loads/aaaaaaaaaaaa"),
+            ["/staff/loads/{load}/decide"] = () => browser.PostAsync("/staff/loads/aaaaaaaaaaaa/decide", ("Decision", "reject"), ("Reason", "Ann Lyst mistyped it.")),
+            ["/staff/requests/{id:long}"] = () => browser.PostFromAsync("/staff/feeds", "/staff/requests/1"),
+            ["/staff/upload"] = () => browser.UploadAsync("/staff/upload", "Sent", "Ann Lyst.csv", "a,b\n1,2\n", ("Source", "force-contact")),
+            ["/staff/figures/type"] = () => browser.PostAsync("/staff/figures/type", ("Measure", "grants-awarded"), ("Area", "E23000030"), ("Period", "2025/26"), ("Value", "1"), ("Evidence", "Letter of Ann Lyst")),
+            // The last, since nobody is signed in after it.
+            ["/staff/sign-out"] = () => browser.PostFromAsync("/staff/feeds", "/staff/sign-out"),
+        };
+        Assert.That(forms.Keys, Is.EquivalentTo(AccessTable.Rows.Where(row => row.Verb == "POST" && row.Surface.StartsWith("/staff/", StringComparison.Ordinal)).Select(row => row.Surface)), "every form is tried");
+
+        foreach (var (form, send) in forms)
+        {
+            var before = await CountAsync();
+            using var answer = await send();
+
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect), form);
+            Assert.That(await CountAsync() - before, Is.EqualTo(1), form);
+            Assert.That(await database.AskAsync("select actor from audit.entry order by number desc limit 1"), Does.Match("^administrator/[a-z0-9]{16}$"), form);
+        }
+
+        Assert.That(await database.AskAsync("select string_agg(e::text, ' ') from audit.entry e"), Does.Not.Contain("Ann").And.Not.Contain("Lyst").And.Not.Contain("mistyped").And.Not.Contain(".csv"));
+        Assert.That(await database.AskAsync("select count(distinct asked_as) from working.request where asked_as like 'administrator/%'"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Who_is_refused_stands_in_the_record_with_the_surface_and_not_the_address()
+    {
+        using var browser = await StaffBrowser.SignInAsync(web, "Ann Lyst", StaffRole.Analyst);
+
+        await browser.ReadAsync("/staff/loads/ann.lyst/decide", HttpStatusCode.Forbidden);
+
+        Assert.That(await database.AskAsync("select actor || ' ' || act || ' ' || subject_id || ' ' || detail from audit.entry order by number desc limit 1"), Does.Match("""^analyst/[a-z0-9]{16} access-denied /staff/loads/\{load\}/decide \{"verb": "get"\}$"""));
+    }
+
+    [Test]
+    public async Task Where_nothing_can_be_recorded_nobody_comes_in_and_nothing_is_asked()
+    {
+        using var inside = await StaffBrowser.SignInAsync(web, "Ann Lyst", StaffRole.Analyst);
+        using var outside = new StaffBrowser(web.Client.BaseAddress!);
+        await database.AskAsync("revoke execute on function audit.append(text, text, text, text, jsonb) from scrutiny_staff");
+
+        using var signIn = await outside.PostAsync("/staff/sign-in", ("DisplayName", "Out Sider"), ("Role", "Administrator"));
+        using var asked = await inside.PostAsync("/staff/feeds/force-contact");
+        using var page = await outside.SendAsync("GET", "/staff/feeds");
+        using var refused = await inside.SendAsync("GET", "/staff/audit");
+
+        Assert.That(new[] { signIn.StatusCode, asked.StatusCode, refused.StatusCode }, Has.All.EqualTo(HttpStatusCode.InternalServerError));
+        Assert.That(signIn.Headers.Contains("Set-Cookie"), Is.False);
+        Assert.That(page.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
+        Assert.That(await database.AskAsync("select count(*) from working.request where kind = 'run-source'"), Is.Zero);
+    }
+
+    [Test, Category("F-9")]
+    public async Task The_page_and_its_file_show_what_the_filters_leave()
+    {
+        using var browser = await StaffBrowser.SignInAsync(web, "Ann Lyst", StaffRole.Administrator);
+        using (await browser.PostAsync("/staff/feeds/force-contact"))
+        {
+        }
+
+        await using (var connection = await database.OpenAsync(DatabaseRole.Ingest))
+        {
+            await connection.ExecuteAsync("select audit.append('ingest', 'load-refused', 'load', 'l' || i, '{}') from generate_series(1, 60) i");
+        }
+
+        var all = await browser.ReadAsync("/staff/audit");
+        var second = await browser.ReadAsync("/staff/audit?page=2");
+        var asked = await browser.ReadAsync("/staff/audit?act=request-made");
+        var one = await browser.ReadAsync("/staff/audit?subject=l7");
+        var earlier = await browser.ReadAsync("/staff/audit?day=2001-01-01");
+        var wrong = await browser.ReadAsync("/staff/audit?day=yesterday");
+        var file = await browser.ReadAsync("/staff/audit.csv?act=load-refused");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Rows(all), Is.EqualTo(50));
+            Assert.That(Rows(second), Is.EqualTo(12));
+            Assert.That(asked, Does.Contain("kind run-source, source force-contact").And.Not.Contain("load l7<"));
+            Assert.That(Rows(one), Is.EqualTo(1));
+            Assert.That(earlier, Does.Contain("No entries"));
+            Assert.That(wrong, Does.Contain("A date must be written like 2026-09-30"));
+            Assert.That(file.TrimEnd().Split("\r\n"), Has.Length.EqualTo(61));
+            Assert.That(file, Does.StartWith("number,at,writer,actor,act,subject_kind,subject,detail,hash\r\n62,").And.Contain(",scrutiny_ingest,ingest,load-refused,load,l60,{},"));
+        });
+    }
+
+    [Test]
+    public async Task The_public_page_text_and_feed_show_the_heads()
+    {
+        using var browser = await StaffBrowser.SignInAsync(web, "Ann Lyst", StaffRole.Administrator);
+        await using var site = await RunningWeb.StartOnAsync(database);
+        var empty = await site.Client.GetStringAsync("/audit");
+        await database.AskAsync(DatabaseRole.Ingest, "select audit.publish_head()");
+        var head = (string)(await database.AskAsync("select to_char(day, 'YYYY-MM-DD') || ' ' || entries || ' ' || encode(hash, 'hex') from published.audit_head"))!;
+
+        var page = await site.Client.GetStringAsync("/audit?again");
+        var text = await site.Client.GetStringAsync("/audit/heads.txt");
+        var feed = System.Xml.Linq.XElement.Parse(await site.Client.GetStringAsync("/feeds/record.atom"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(empty, Does.Contain("Nothing published yet"));
+            Assert.That(page, Does.Contain(head.Split(' ')[2]));
+            Assert.That(text, Is.EqualTo(head + "\n"));
+            Assert.That(feed.Descendants().Where(element => element.Name.LocalName == "content").Select(element => element.Value), Is.EqualTo(new[] { head }));
+        });
+    }
+
+    private static int Rows(string page) => page.Split("<tr class=\"govuk-table__row\">").Length - 2;
+
+    private async Task<long> CountAsync() => (long)(await database.AskAsync("select count(*) from audit.entry"))!;
+}
