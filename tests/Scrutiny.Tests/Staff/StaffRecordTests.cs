@@ -45,7 +45,7 @@ internal sealed class StaffRecordTests
             ["/staff/feeds/{source}"] = () => browser.PostAsync("/staff/feeds/force-contact"),
             ["/staff/loads/{load}"] = () => browser.PostAsync("/staff/loads/aaaaaaaaaaaa"),
             ["/staff/loads/{load}/decide"] = () => browser.PostAsync("/staff/loads/aaaaaaaaaaaa/decide", ("Decision", "reject"), ("Reason", "Ann Lyst mistyped it.")),
-            ["/staff/requests/{id:long}"] = () => browser.PostFromAsync("/staff/feeds", "/staff/requests/1"),
+            ["/staff/requests/{id:long}"] = () => browser.PostAsync("/staff/requests/1"),
             ["/staff/upload"] = () => browser.UploadAsync("/staff/upload", "Sent", "Ann Lyst.csv", "a,b\n1,2\n", ("Source", "force-contact")),
             ["/staff/figures/type"] = () => browser.PostAsync("/staff/figures/type", ("Measure", "grants-awarded"), ("Area", "E23000030"), ("Period", "2025/26"), ("Value", "1"), ("Evidence", "Letter of Ann Lyst")),
             // The last, since nobody is signed in after it.
