@@ -19,7 +19,7 @@ public sealed record LintRule(string Code, bool IsWarning, string Meaning)
     public static LintRule Name { get; } = new("D004", false, "Every area, part and priority exists.");
 
     /// <summary>Thresholds and events that exist.</summary>
-    public static LintRule Threshold { get; } = new("D005", false, "Every target and tolerance belongs to the panel's measure, and every annotation exists.");
+    public static LintRule Threshold { get; } = new("D005", false, "Every target and tolerance belongs to the panel's measure, every annotation exists, and the event of a before-after panel concerns its measure.");
 
     /// <summary>Panels that exist.</summary>
     public static LintRule PanelName { get; } = new("D006", false, "present, pack, embed and watch name panels of this board.");
