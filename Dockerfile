@@ -17,6 +17,10 @@ RUN dotnet publish src/Scrutiny.Cli --no-restore -c Release -o /programs/Scrutin
  && dotnet publish src/Scrutiny.Web --no-restore -c Release -o /programs/Scrutiny.Web
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
+# Charts as PNG, with the font that stands for Arial.
+RUN apt-get update -q \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends librsvg2-bin fonts-liberation \
+ && rm -rf /var/lib/apt/lists/*
 # SCRUTINY_HOME is where the programs look for dashboards/; SCRUTINY_DATA holds inboxes and locks.
 ENV SCRUTINY_HOME=/scrutiny SCRUTINY_DATA=/var/lib/scrutiny DOTNET_EnableDiagnostics=0
 COPY --from=build /programs /scrutiny

@@ -15,6 +15,8 @@ internal sealed class HttpTests
     [TestCase("/api/v1/measures", 200, "application/json")]
     [TestCase("/api/v1/measures/nothing/series", 404, "application/problem+json")]
     [TestCase("/charts/recorded-crime.svg", 200, "image/svg+xml")]
+    [TestCase("/charts/recorded-crime.png?theme=dark&width=640", 200, "image/png")]
+    [TestCase("/charts/recorded-crime.png?width=4000", 400, "application/problem+json")]
     [TestCase("/data/recorded-crime.csv", 200, "text/csv")]
     [TestCase("/openapi/v1.json", 200, "application/json")]
     [TestCase("/health/ready", 200, "text/plain")]
@@ -69,6 +71,7 @@ internal sealed class HttpTests
     [TestCase("/performance/recorded-crime")]
     [TestCase("/api/v1/measures/recorded-crime/series")]
     [TestCase("/charts/recorded-crime.svg")]
+    [TestCase("/charts/recorded-crime.png")]
     [TestCase("/data/recorded-crime.csv")]
     [TestCase("/assets/scrutiny.css")]
     public async Task Who_has_the_newest_copy_is_told_so_and_HEAD_answers_as_GET_does(string address)

@@ -27,6 +27,7 @@ internal static class AccessTable
         new("/api/v1/measures/{id}/spc", "GET", Viewer.Public, "Judgement of published points"),
         new("/api/v1/receipts/{id:long}", "GET", Viewer.Public, "Receipt of a published figure"),
         new("/charts/{id}.svg", "GET", Viewer.Public, "Chart of published points"),
+        new("/charts/{id}.png", "GET", Viewer.Public, "Chart of published points as PNG"),
         new("/data/{id}.csv", "GET", Viewer.Public, "Published points"),
         new("/openapi/{documentName}.json", "GET", Viewer.Public, "Description of the public API"),
         new("/health/live", "GET", Viewer.Public, "Whether the process is up") { SameOnBothSites = true },

@@ -18,6 +18,7 @@ internal static class ApiSetup
             // Answers are JSON, never part of a page: £ and – are written as they are.
             json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         });
+        services.AddSingleton(_ => new PngFromSvg());
         services.AddOpenApi("v1", options =>
         {
             options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true || description.RelativePath?.StartsWith("charts/", StringComparison.Ordinal) == true || description.RelativePath?.StartsWith("data/", StringComparison.Ordinal) == true;

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Scrutiny.Charts;
 using Scrutiny.Dashboards;
 using Scrutiny.Measures;
@@ -6,49 +5,69 @@ using Scrutiny.Web.Figures;
 
 namespace Scrutiny.Web.Api;
 
-/// <summary><c>GET /charts/{measure}.svg</c>: the chart as a file of its own.</summary>
+/// <summary><c>GET /charts/{measure}.svg</c> and <c>.png</c>: the chart as a file of its own.</summary>
 internal static class ChartsEndpoint
 {
     private const int NarrowestPixels = 320;
     private const int WidestPixels = 1920;
 
-    public static void MapCharts(this WebApplication app) => app.MapGet("/charts/{id}.svg", ReadAsync)
-        .WithName("chart").WithSummary("The chart of one series as an SVG file.")
-        .Produces<string>(contentType: "image/svg+xml").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status400BadRequest);
-
-    private static async Task<IResult> ReadAsync(
-        [AsParameters] SeriesParameters asked,
-        [Description("Width in pixels, 320 to 1920; 800 by default.")] int? width,
-        [Description("light, dark or print.")] string? theme,
-        MeasureFigures figures,
-        IChartRenderer charts,
-        CancellationToken cancel)
+    public static void MapCharts(this WebApplication app)
     {
-        var (question, wrong) = asked.Read();
-        if (question is null)
+        app.MapGet("/charts/{id}.svg", ReadSvgAsync)
+            .WithName("chart").WithSummary("The chart of one series as an SVG file.")
+            .Produces<string>(contentType: "image/svg+xml").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status400BadRequest);
+        app.MapGet("/charts/{id}.png", ReadPngAsync)
+            .WithName("chart-png").WithSummary("The chart of one series as a PNG file.")
+            .Produces<byte[]>(contentType: "image/png").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<IResult> ReadSvgAsync([AsParameters] SeriesParameters asked, [AsParameters] PictureParameters picture, MeasureFigures figures, IChartRenderer charts, CancellationToken cancel)
+    {
+        var (svg, wrong) = await DrawAsync(asked, picture, figures, charts, cancel);
+        return svg is null ? wrong! : TypedResults.Content(svg, "image/svg+xml; charset=utf-8");
+    }
+
+    private static async Task<IResult> ReadPngAsync(
+        [AsParameters] SeriesParameters asked, [AsParameters] PictureParameters picture, MeasureFigures figures, IChartRenderer charts, PngFromSvg pngs, CancellationToken cancel)
+    {
+        var (svg, wrong) = await DrawAsync(asked, picture, figures, charts, cancel);
+        if (svg is null)
         {
             return wrong!;
         }
 
-        var palette = ChartThemeName.Light;
-        if (theme is not null && !(Enum.TryParse(theme, ignoreCase: true, out palette) && Enum.IsDefined(palette)))
+        var (png, sentence) = await pngs.ConvertAsync(svg, cancel);
+        return png is null ? ApiSetup.Problem(StatusCodes.Status503ServiceUnavailable, sentence!) : TypedResults.Bytes(png, "image/png");
+    }
+
+    private static async Task<(string? Svg, IResult? Wrong)> DrawAsync(SeriesParameters asked, PictureParameters picture, MeasureFigures figures, IChartRenderer charts, CancellationToken cancel)
+    {
+        var (question, wrong) = asked.Read();
+        if (question is null)
         {
-            return ApiSetup.Problem(StatusCodes.Status400BadRequest, $"theme is '{theme}'; use light, dark or print.");
+            return (null, wrong);
         }
 
-        if (width is < NarrowestPixels or > WidestPixels)
+        var palette = ChartThemeName.Light;
+        if (picture.Theme is { } theme && !(Enum.TryParse(theme, ignoreCase: true, out palette) && Enum.IsDefined(palette)))
         {
-            return ApiSetup.Problem(StatusCodes.Status400BadRequest, $"width is {width}; use {NarrowestPixels} to {WidestPixels} pixels.");
+            return (null, ApiSetup.Problem(StatusCodes.Status400BadRequest, $"theme is '{theme}'; use light, dark or print."));
+        }
+
+        if (picture.Width is < NarrowestPixels or > WidestPixels)
+        {
+            return (null, ApiSetup.Problem(StatusCodes.Status400BadRequest, $"width is {picture.Width}; use {NarrowestPixels} to {WidestPixels} pixels."));
         }
 
         var series = await figures.SeriesAsync(question, null, null, cancel);
         var chart = SeriesChart.Specify(series, "chart", question.Area.Name, question.Part, SeriesSources.Publishers(series, asked.Catalogue), SeriesSources.AnySynthetic(series, asked.Catalogue)) with
         {
-            Width = width ?? 800,
+            Width = picture.Width ?? 800,
             Theme = palette,
             Standalone = true,
         };
 
-        return TypedResults.Content(charts.Render(chart), "image/svg+xml; charset=utf-8");
+        return (charts.Render(chart), null);
     }
 }

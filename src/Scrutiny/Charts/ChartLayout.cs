@@ -8,6 +8,7 @@ internal sealed class ChartLayout
     private readonly double[] _x;
     private readonly double _bandWidth;
     private readonly double[] _values;
+    private readonly BeforeAfterChart? _parted;
 
     /// <summary>Computes the layout.</summary>
     /// <param name="chart">The chart.</param>
@@ -15,6 +16,7 @@ internal sealed class ChartLayout
     public ChartLayout(ChartSpecification chart, BeforeAfterChart? parted = null)
     {
         Chart = chart;
+        _parted = parted;
         Series = [chart.Points, .. chart.OtherSeries.Select(series => series.Points)];
         AxisPoints = Series.Count == 1 ? chart.Points : [.. Series.SelectMany(points => points).DistinctBy(point => point.Position).OrderBy(point => point.Position)];
         _values = [.. Series.SelectMany(points => points).Where(point => point.Value is not null).Select(point => point.Value!.Value)];
@@ -40,9 +42,10 @@ internal sealed class ChartLayout
         NoteTop = y;
         var halvesHeight = halves.Length == 0 ? 0 : ((Frame.Narrow ? halves.Sum(half => half.Count) : halves.Max(half => half.Count)) * TextSize * PictureFrame.LineHeight) + (TextSize * 0.5);
         var annotationRoom = chart.Annotations.Count > 0 ? MarkerRadius * 2.4 : 0;
-        var automatic = Math.Clamp(chart.Width * 0.42 / chart.Scale, 200, 460) * chart.Scale;
+        var automatic = (HasValues ? Math.Clamp(chart.Width * 0.42 / chart.Scale, 200, 460) : 110) * chart.Scale;
         var wished = chart.Height is { } height ? height - y - Frame.NoteHeight - halvesHeight - annotationRoom - Frame.FootHeight - (TextSize * 3.2) : automatic;
-        PlotHeight = Math.Round(Math.Max(wished, Math.Max(labelsHeight + TextSize, 80 * chart.Scale)));
+        var least = Math.Max(labelsHeight + TextSize, 80 * chart.Scale);
+        PlotHeight = Math.Round(Math.Max(wished, least));
 
         // The axis needs the height, the left edge needs the axis, the rest needs the left edge.
         Axis = HasValues ? AxisFor(Math.Clamp((int)(PlotHeight / (44 * chart.Scale)), 2, 8)) : null;
@@ -58,11 +61,18 @@ internal sealed class ChartLayout
         Halves = parted is null ? [] : PlaceHalves(halves, parted, y);
         y += halvesHeight + (markerRows * MarkerRadius * 2.4);
         PlotTop = Math.Ceiling(y);
-        PlotBottom = PlotTop + PlotHeight;
 
         Ticks = AxisPoints.Count == 0 ? [] : PeriodAxis.Ticks(AxisPoints, index => _x[index], chart.Kind == ChartKind.Column, TextSize, Margin, chart.Width - Margin);
         var tickRows = Ticks.Count == 0 ? 0 : Ticks.Any(tick => tick.Second.Length > 0) ? 2 : 1;
-        var contentBottom = PlotBottom + (TextSize * (0.6 + (tickRows * 1.25)));
+        var beneath = TextSize * (0.6 + (tickRows * 1.25));
+        if (chart.Height is { } asked)
+        {
+            // Now that every row is known, the plot takes what is left.
+            PlotHeight = Math.Floor(Math.Max(asked - PlotTop - beneath - Frame.FootHeight, least));
+        }
+
+        PlotBottom = PlotTop + PlotHeight;
+        var contentBottom = PlotBottom + beneath;
         FootTop = contentBottom + Frame.FootGap;
         Height = Frame.HeightFor(contentBottom);
 
@@ -256,7 +266,7 @@ internal sealed class ChartLayout
         var widest = Math.Clamp(Chart.Width / Chart.Scale * 0.24, 84, 190) * Chart.Scale;
         void Add(string role, double at, string text) => labels.Add(LabelText.Of(role, at, text, TextSize, widest));
 
-        if (Chart.Kind == ChartKind.Spc && Chart.Segments.LastOrDefault(segment => Span(segment) is not null) is { } segment)
+        if (NamedSegment() is { } segment)
         {
             // A limit that a measure cannot reach is not written as a number.
             var trial = segment.Trial ? " (trial)" : "";
@@ -296,6 +306,12 @@ internal sealed class ChartLayout
 
         return labels;
     }
+
+    /// <summary>The segment whose lines are named beside the plot: the last; in a parted chart the one after, since each half says its own.</summary>
+    private ChartSegment? NamedSegment() =>
+        Chart.Kind != ChartKind.Spc ? null
+        : _parted is null ? Chart.Segments.LastOrDefault(segment => Span(segment) is not null)
+        : _parted.After is { } after && Span(after) is not null ? after : null;
 
     private void AddValue(List<LabelText> labels, int series, double widest)
     {

@@ -11,7 +11,7 @@ public static class ChartStylesheet
         .chart-point:focus-visible{outline:3px solid #0b0c0c;outline-offset:3px}
         .chart-dark .chart-point:focus-visible{outline-color:#ffffff}
         @media (forced-colors:active){
-        .chart .chart-figure,.chart .chart-data{fill:Canvas}
+        .chart .chart-figure,.chart .chart-data,.chart .chart-under{fill:Canvas}
         .chart text{fill:CanvasText}
         .chart .chart-grid{stroke:GrayText;stroke-opacity:.4}
         .chart .chart-axis,.chart .chart-tick,.chart .chart-mean,.chart .chart-limit,.chart .chart-target,.chart .chart-series,.chart .chart-band-edge,.chart .chart-break,.chart .chart-rebase,.chart .chart-event,.chart .chart-leader,.chart .chart-tag,.chart .chart-interval{stroke:CanvasText}
@@ -22,7 +22,7 @@ public static class ChartStylesheet
         .chart .chart-improvement,.chart .chart-concern,.chart .chart-neutral{fill:CanvasText;stroke:Canvas}
         .chart .chart-bar{fill:Canvas;stroke:CanvasText}
         .chart .chart-marked{fill:Highlight;stroke:CanvasText}
-        .chart .chart-context{fill:CanvasText;stroke:Canvas}
+        .chart .chart-context{fill:LinkText;stroke:Canvas}
         .chart .chart-hollow{fill:Canvas;stroke:CanvasText}
         .chart .chart-point:focus-visible{outline-color:Highlight}
         }

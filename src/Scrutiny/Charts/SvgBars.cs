@@ -39,7 +39,7 @@ internal sealed class SvgBars
         // Each value stands outside its bar, to the right of a rise and to the left of a fall; the plot leaves room for the widest.
         double WidestValue(Func<ChartBar, bool> which) => chart.Bars.Select((bar, index) => which(bar) ? TextWidth.Of(_values[index], _size, bold: true) + (_size * 0.6) : 0).DefaultIfEmpty(0).Max();
         _left = _frame.Margin + _labelsWidth + WidestValue(bar => bar.Value < 0);
-        _right = chart.Width - _frame.Margin - Math.Max(WidestValue(bar => bar.Value is null or >= 0), _size);
+        _right = chart.Width - _frame.Margin - Math.Max(WidestValue(bar => bar.Value >= 0), _size);
         _axis = AxisFor();
     }
 
@@ -76,6 +76,7 @@ internal sealed class SvgBars
             WriteLabels(top, RowOf, gap);
             WriteBars(top, RowOf, gap);
             WriteTarget(top, bottom, targetLines);
+            WriteValues(top, RowOf, gap);
         }
 
         _pen.Foot(contentBottom + _frame.FootGap);
@@ -95,14 +96,17 @@ internal sealed class SvgBars
         }
 
         // A bar's end needs no air before the edge: its value stands outside the plot.
-        return all.Count == 0 ? new ValueAxis(0, 1, 1) : ValueAxis.Covering(all.Min(), all.Max(), _chart.Unit, fromZero: true, Math.Clamp((int)((_right - _left) / (90 * _chart.Scale)), 1, 8));
+        var (least, most) = (Math.Min(0, all.DefaultIfEmpty().Min()), Math.Max(0, all.DefaultIfEmpty().Max()));
+        return least == most
+            ? new ValueAxis(0, 1, 1)
+            : ValueAxis.Covering(least, most, _chart.Unit, fromZero: true, Math.Clamp((int)((_right - _left) / (90 * _chart.Scale)), 1, 8)).Within(least, most);
     }
 
     private IEnumerable<KeyItem> KeyItems()
     {
         if (_chart.Bars.Any(bar => bar.Lower is not null))
         {
-            var across = _size * 0.45;
+            var across = _size * 0.4;
             yield return KeyItem.OfShape($"<path d=\"M{C(-across)} 0H{C(across)}M{C(-across)} {C(-across * 0.6)}v{C(across * 1.2)}M{C(across)} {C(-across * 0.6)}v{C(across * 1.2)}\" class=\"chart-interval\" fill=\"none\" stroke=\"{_theme.Text}\" stroke-width=\"{_pen.Weight(1.5)}\"/>", _chart.IntervalWords);
         }
 
@@ -149,7 +153,8 @@ internal sealed class SvgBars
         for (var index = 0; index < _labels.Length; index++)
         {
             var lines = _labels[index];
-            var weight = _chart.Bars[index].Marked ? "class=\"chart-bar-label\" font-weight=\"700\"" : "class=\"chart-bar-label\"";
+            // Over a bar, a label crosses the lines of the grid.
+            var weight = _frame.Narrow ? _pen.OnData("chart-name", _chart.Bars[index].Marked) : _chart.Bars[index].Marked ? "class=\"chart-bar-label\" font-weight=\"700\"" : "class=\"chart-bar-label\"";
             var first = _frame.Narrow ? y + (_size * 0.6) : y + ((rowOf(index) - ((lines.Count - 1) * _size * LabelLine)) / 2);
             for (var line = 0; line < lines.Count; line++)
             {
@@ -174,7 +179,11 @@ internal sealed class SvgBars
             var row = rowOf(index);
             var middle = _frame.Narrow ? y + row - (_barHeight / 2) : y + (row / 2);
             _pen.OpenPoint(index, null, tabStop: true, X(0), middle, bar.Spoken ?? Spoken(bar));
-            WriteBar(bar, _values[index], plain);
+            if (bar.Value is { } value)
+            {
+                WriteBar(bar, X(value) - X(0), plain);
+            }
+
             _svg.Line("</g>");
             y += row + gap;
         }
@@ -182,34 +191,53 @@ internal sealed class SvgBars
         _svg.Line("</g>");
     }
 
-    private void WriteBar(ChartBar bar, string text, string plain)
+    /// <summary>The values, over the target's line where they meet. The bars themselves say them.</summary>
+    private void WriteValues(double top, Func<int, double> rowOf, double gap)
     {
-        var size = _size;
-        if (bar.Value is not { } value)
+        _svg.Line($"<g class=\"chart-values\" aria-hidden=\"true\" font-size=\"{C(_size)}\">");
+        var y = top + (gap / 2);
+        for (var index = 0; index < _chart.Bars.Count; index++)
         {
-            _svg.Text(size * 0.4, SvgPen.Baseline(0, size), text, $"class=\"chart-absent\" fill=\"{_theme.MutedText}\"");
-            return;
+            var bar = _chart.Bars[index];
+            var row = rowOf(index);
+            var baseline = SvgPen.Baseline(_frame.Narrow ? y + row - (_barHeight / 2) : y + (row / 2), _size);
+            if (bar.Value is not { } value)
+            {
+                _svg.Text(X(0) + (_size * 0.4), baseline, _values[index], $"class=\"chart-absent\" fill=\"{_theme.MutedText}\"");
+            }
+            else
+            {
+                var width = TextWidth.Of(_values[index], _size, bar.Marked);
+                var left = value < 0 ? X(Math.Min(value, bar.Lower ?? value)) - (_size * 0.4) - width : X(Math.Max(value, bar.Upper ?? value)) + (_size * 0.4);
+                if (_chart.Target is { } target && X(target.Value) > left && X(target.Value) < left + width)
+                {
+                    _svg.Box(left, baseline - (_size * 0.85), width, _size * 1.1, $"class=\"chart-under\" fill=\"{_theme.DataBackground}\"");
+                }
+
+                _svg.Text(value < 0 ? left + width : left, baseline, _values[index], _pen.OnData("chart-value", bar.Marked) + (value < 0 ? " text-anchor=\"end\"" : ""));
+            }
+
+            y += row + gap;
         }
 
-        var length = X(value) - X(0);
+        _svg.Line("</g>");
+    }
+
+    private void WriteBar(ChartBar bar, double length, string plain)
+    {
         var colour = bar.Marked ? _theme.Series : plain;
         var paint = bar.Status == PointStatus.Provisional
             ? $"class=\"chart-bar chart-hollow\" fill=\"{_theme.DataBackground}\" stroke=\"{colour}\" stroke-width=\"{_pen.Weight(2)}\" {_pen.Dash(5, 3)}"
             : bar.Marked ? $"class=\"chart-bar chart-marked\" fill=\"{colour}\"" : "class=\"chart-bar\"";
         _svg.Box(Math.Min(0, length), -_barHeight / 2, Math.Abs(length), _barHeight, paint);
 
-        var (least, most) = (Math.Min(0, length), Math.Max(0, length));
         if (bar is { Lower: { } lower, Upper: { } upper })
         {
             var (from, to, cap) = (X(lower) - X(0), X(upper) - X(0), _barHeight * 0.22);
             var path = $"d=\"M{C(from)} 0H{C(to)}M{C(from)} {C(-cap)}v{C(cap * 2)}M{C(to)} {C(-cap)}v{C(cap * 2)}\" fill=\"none\"";
             _svg.Line($"<path {path} class=\"chart-halo\" stroke=\"{_theme.DataBackground}\" stroke-width=\"{_pen.Weight(4.5)}\"/>");
             _svg.Line($"<path {path} class=\"chart-interval\" stroke=\"{_theme.Text}\" stroke-width=\"{_pen.Weight(1.5)}\"/>");
-            (least, most) = (Math.Min(least, from), Math.Max(most, to));
         }
-
-        var (x, anchor) = value < 0 ? (least - (size * 0.4), " text-anchor=\"end\"") : (most + (size * 0.4), "");
-        _svg.Text(x, SvgPen.Baseline(0, size), text, _pen.OnData("chart-value", bold: bar.Marked) + anchor);
     }
 
     private string Spoken(ChartBar bar)

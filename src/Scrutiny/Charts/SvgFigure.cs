@@ -42,17 +42,25 @@ internal sealed class SvgFigure
         }
 
         WriteMarkers();
-        if (_layout.HasValues)
+        if (!_layout.HasValues)
         {
+            _pen.Empty((_layout.PlotLeft + _layout.PlotRight) / 2, (_layout.PlotTop + _layout.PlotBottom) / 2);
+            WritePoints();
+        }
+        else if (_chart.Kind == ChartKind.Column)
+        {
+            // A column would hide the line that it is measured against.
+            WritePoints();
             WriteReferenceLines();
-            WriteSeries();
+            WriteColumnTexts();
         }
         else
         {
-            _pen.Empty((_layout.PlotLeft + _layout.PlotRight) / 2, (_layout.PlotTop + _layout.PlotBottom) / 2);
+            WriteReferenceLines();
+            WriteSeries();
+            WritePoints();
         }
 
-        WritePoints();
         WriteFormerTargets();
         WriteLabels();
         _pen.Foot(_layout.FootTop);
@@ -81,7 +89,7 @@ internal sealed class SvgFigure
             var size = _layout.TextSize;
             for (var index = 0; index < half.Lines.Count; index++)
             {
-                var paint = index == 0 ? $"font-weight=\"700\" fill=\"{_theme.Text}\"" : $"fill=\"{_theme.MutedText}\"";
+                var paint = index == 0 && !_layout.Frame.Narrow ? $"font-weight=\"700\" fill=\"{_theme.Text}\"" : $"fill=\"{_theme.MutedText}\"";
                 _svg.Text(half.X, half.Top + (size * (0.95 + (index * PictureFrame.LineHeight))), half.Lines[index], $"class=\"chart-half\" font-size=\"{C(size)}\" {paint}");
             }
         }
@@ -285,11 +293,6 @@ internal sealed class SvgFigure
 
     private void WriteSeries()
     {
-        if (_chart.Kind == ChartKind.Column)
-        {
-            return;
-        }
-
         // The first lies above the others: it is what the chart is about.
         for (var series = _layout.Series.Count - 1; series >= 0; series--)
         {
@@ -344,7 +347,6 @@ internal sealed class SvgFigure
         var radius = Math.Clamp(spacing * 0.38, 1.8, _chart.Kind == ChartKind.Spc ? 4.5 : 3.5) * _chart.Scale;
         var special = Math.Max(radius, 3.2 * _chart.Scale);
         var ordinary = _chart.Kind == ChartKind.Spc ? _theme.CommonCause : _colours[series];
-        var columnTexts = ColumnTexts();
         var letterEnd = double.NegativeInfinity;
         var several = _layout.Series.Count > 1;
         var name = several ? (series == 0 ? _chart.SeriesName : _chart.OtherSeries[series - 1].Name) + ", " : "";
@@ -364,7 +366,7 @@ internal sealed class SvgFigure
             var letter = PointWords.Letter(point.Status);
             if (_chart.Kind == ChartKind.Column && point.Value is not null)
             {
-                WriteColumn(point, y, columnTexts[index]);
+                WriteColumn(point, y);
             }
             else
             {
@@ -414,7 +416,7 @@ internal sealed class SvgFigure
         }
     }
 
-    private void WriteColumn(ChartPoint point, double y, string text)
+    private void WriteColumn(ChartPoint point, double y)
     {
         var foot = _layout.Y(0);
         var hollow = point.Status == PointStatus.Provisional;
@@ -422,21 +424,39 @@ internal sealed class SvgFigure
             ? $"class=\"chart-plain chart-hollow\" fill=\"{_theme.DataBackground}\" stroke=\"{_theme.Series}\" stroke-width=\"{Weight(2)}\" {_pen.Dash(5, 3)}"
             : "class=\"chart-plain\" stroke=\"none\"";
         _svg.Box(-_layout.ColumnWidth / 2, Math.Min(0, foot - y), _layout.ColumnWidth, Math.Abs(foot - y), paint);
-        if (text.Length > 0)
+    }
+
+    /// <summary>The values at the columns' ends, over a target's line where they meet. The columns themselves say them.</summary>
+    private void WriteColumnTexts()
+    {
+        var size = _layout.TextSize;
+        var texts = ColumnTexts();
+        _svg.Line($"<g class=\"chart-values\" aria-hidden=\"true\" font-size=\"{C(size)}\" text-anchor=\"middle\">");
+        for (var index = 0; index < texts.Length; index++)
         {
-            var size = _layout.TextSize;
-            _svg.Text(0, point.Value >= 0 ? -size * 0.4 : size * 1.1, text, _pen.OnData("chart-value"));
+            if (texts[index].Length == 0)
+            {
+                continue;
+            }
+
+            var value = _chart.Points[index].Value!.Value;
+            var x = _layout.X(0, index);
+            var baseline = _layout.Y(value) + (value >= 0 ? -size * 0.4 : size * 1.1);
+            if (_layout.Targets.Any(target => Math.Abs(_layout.Y(target.Upper!.Value) - baseline + (size * 0.35)) < size * 0.6))
+            {
+                var width = TextWidth.Of(texts[index], size, bold: true);
+                _svg.Box(x - (width / 2), baseline - (size * 0.85), width, size, $"class=\"chart-under\" fill=\"{_theme.DataBackground}\"");
+            }
+
+            _svg.Text(x, baseline, texts[index], _pen.OnData("chart-value"));
         }
+
+        _svg.Line("</g>");
     }
 
     /// <summary>The values over the columns: all where all fit, otherwise the latest alone.</summary>
     private string[] ColumnTexts()
     {
-        if (_chart.Kind != ChartKind.Column)
-        {
-            return [];
-        }
-
         var texts = _chart.Points.Select(point => point.Value is not null ? _layout.ColumnText(point) : "").ToArray();
         var room = _layout.Spacing - (_layout.TextSize * 0.4);
         if (texts.All(text => TextWidth.Of(text, _layout.TextSize, bold: true) <= room))

@@ -7,6 +7,7 @@ namespace Scrutiny.Charts;
 /// outside the curves and those that give context.</summary>
 internal sealed class SvgFunnel
 {
+    private const double Million = 1_000_000;
     private readonly FunnelChart _chart;
     private readonly PictureFrame _frame;
     private readonly SvgPen _pen;
@@ -40,7 +41,7 @@ internal sealed class SvgFunnel
         var key = new ChartKey(KeyItems(), _frame);
         var labels = empty ? [] : LabelTexts();
         var noteTop = _frame.HeaderBottom + key.Height;
-        var automatic = Math.Clamp(_chart.Width * 0.5 / _chart.Scale, 240, 520) * _chart.Scale;
+        var automatic = empty ? _size * 8 : Math.Clamp(_chart.Width * 0.5 / _chart.Scale, 240, 520) * _chart.Scale;
 
         // A first look at the axis for its note; the number of ticks follows from the height.
         var sizeLines = TextWidth.Wrap(_chart.SizeTitle, _frame.Across, _size);
@@ -110,7 +111,7 @@ internal sealed class SvgFunnel
     }
 
     private ValueAxis SizesFor() =>
-        ValueAxis.Covering(0, _units[^1].Size, ChartUnit.Count, fromZero: true, Math.Clamp((int)((_plotRight - _plotLeft) / (110 * _chart.Scale)), 1, 8));
+        ValueAxis.Covering(0, Math.Max(1, _units[^1].Size), ChartUnit.Count, fromZero: true, Math.Clamp((int)((_plotRight - _plotLeft) / (110 * _chart.Scale)), 2, 8)).Within(0, Math.Max(1, _units[^1].Size) * 1.04);
 
     private IEnumerable<KeyItem> KeyItems()
     {
@@ -196,7 +197,7 @@ internal sealed class SvgFunnel
         var end = double.NegativeInfinity;
         foreach (var tick in _sizes.Ticks)
         {
-            var label = ValueText.OnAxis(tick, _sizes.Step, ChartUnit.Count);
+            var label = _sizes.Top < Million ? ValueText.Full(tick, ChartUnit.Count, 0) : ValueText.OnAxis(tick, _sizes.Step, ChartUnit.Count);
             var start = PeriodAxis.Start(label, X(tick), _size, _frame.Margin, _chart.Width - _frame.Margin);
             marks.Append(CultureInfo.InvariantCulture, $"M{C(X(tick))} {C(_plotBottom)}v{C(_size * 0.4)}");
             if (start > end + (_size / 2))
@@ -296,11 +297,12 @@ internal sealed class SvgFunnel
 
     private void WriteUnits()
     {
-        // Numbered by size, so that the arrow keys walk along the axis; the marked unit is written last, above the others.
+        // By what they are and then by size: the marked unit last, above the others, where Tab lands; the arrow keys lead from it to those most like it.
+        var written = _units.OrderBy(unit => unit.Marked ? 2 : unit.Context ? 1 : 0).ToArray();
         _svg.Line($"<g class=\"chart-points\" stroke=\"{_theme.DataBackground}\" stroke-width=\"{_pen.Weight(1)}\">");
         for (var index = 0; index < _units.Length; index++)
         {
-            var unit = _units[index];
+            var unit = written[index];
             _pen.OpenPoint(index, null, tabStop: true, X(unit.Size), Y(unit.Value), unit.Spoken ?? Spoken(unit));
             var (colour, name) = unit.Marked ? (_theme.Series, "chart-marked") : unit.Context ? (_theme.Third, "chart-context") : (_theme.CommonCause, "chart-common");
             _svg.Line(Mark(unit.Verdict, RadiusOf(unit), colour, name));
@@ -361,7 +363,7 @@ internal sealed class SvgFunnel
         ];
         var inside = places.Where(place => place.Left >= _plotLeft && place.Right <= _plotRight && place.Top >= _plotTop && place.Bottom <= _plotBottom).ToArray();
         var free = inside.FirstOrDefault(place => !taken.Exists(place.Touches));
-        return free ?? (unit.Marked ? inside.FirstOrDefault() ?? places[x + reach + width <= _plotRight ? 0 : 1] : null);
+        return free ?? (unit.Marked ? inside.DefaultIfEmpty(places[x + reach + width <= _plotRight ? 0 : 1]).MinBy(place => taken.Count(place.Touches)) : null);
     }
 
     private static Box Around(double x, double y, double radius) => new(x - radius, y - radius, x + radius, y + radius);

@@ -30,9 +30,7 @@ internal sealed class SvgHeadline
 
         // A figure too wide for the picture is set smaller, never broken.
         var figure = _chart.Value is { } value ? ValueText.Full(value, _chart.Unit, _chart.Decimals) : "No figure";
-        var status = _chart.Value is null ? "" : PointWords.Letter(_chart.Status) is { Length: > 0 } letter ? $"[{letter}]" : "";
-        var statusWidth = status.Length > 0 ? TextWidth.Of(status, _size) + (_size * 0.5) : 0;
-        var figureSize = Math.Min((_chart.Value is null ? 28 : _frame.Narrow ? 44 : 56) * _chart.Scale, (across - statusWidth) / TextWidth.Of(figure, 1, bold: true));
+        var figureSize = Math.Min((_chart.Value is null ? 28 : _frame.Narrow ? 44 : 56) * _chart.Scale, across / TextWidth.Of(figure, 1, bold: true));
         var baseline = top + (figureSize * 0.9);
         var y = baseline + (figureSize * 0.22);
         var lines = Words().SelectMany(words => TextWidth.Wrap(words.Text, across - words.Indent, _size, words.Bold).Select((line, index) => (Line: line, words.Bold, words.Indent, Shape: index == 0 && words.Indent > 0))).ToArray();
@@ -45,11 +43,6 @@ internal sealed class SvgHeadline
         _pen.Header();
         _pen.Notes(noteTop, "");
         svg.Text(_frame.Margin, baseline, figure, $"class=\"chart-large\" font-size=\"{SvgPen.C(figureSize)}\" font-weight=\"700\" fill=\"{theme.Text}\"");
-        if (status.Length > 0)
-        {
-            svg.Text(_frame.Margin + TextWidth.Of(figure, figureSize, bold: true) + (_size * 0.3), baseline, status, $"class=\"chart-mark\" font-size=\"{SvgPen.C(_size)}\" fill=\"{theme.Text}\"");
-        }
-
         foreach (var (line, bold, indent, shape) in lines)
         {
             if (shape && _chart.Meaning is { } meaning)
@@ -75,8 +68,8 @@ internal sealed class SvgHeadline
     /// <summary>What stands under the figure, from the top.</summary>
     private IEnumerable<(string Text, bool Bold, double Indent)> Words()
     {
-        var absent = _chart.Value is null ? PointWords.OfStatus(_chart.Status) : PointWords.OfStatus(_chart.Status) is { Length: > 0 } status ? status : "";
-        var period = string.Join(", ", new[] { _chart.Period, absent }.Where(words => words.Length > 0));
+        var status = _chart.Status == PointStatus.Final ? "" : $"{PointWords.OfStatus(_chart.Status)} [{PointWords.Letter(_chart.Status)}]";
+        var period = string.Join(", ", new[] { _chart.Period, status }.Where(words => words.Length > 0));
         if (period.Length > 0)
         {
             yield return (period, false, 0);

@@ -104,7 +104,9 @@ internal sealed class SvgMultiples
 
         var (least, most) = (_chart.Unit != ChartUnit.Pounds && seen.Min() >= 0 ? 0 : double.NegativeInfinity, _chart.Unit == ChartUnit.Percent ? Math.Max(100, seen.Max()) : double.PositiveInfinity);
         var drawn = seen.Concat(all.Select(value => Math.Clamp(value, least, most))).ToArray();
-        return ValueAxis.Covering(drawn.Min(), drawn.Max(), _chart.Unit, fromZero: false, 3);
+        var axis = ValueAxis.Covering(drawn.Min(), drawn.Max(), _chart.Unit, fromZero: false, 3);
+        var air = (axis.Top - axis.Bottom) * 0.06;
+        return axis.Within(double.NegativeInfinity, Math.Max(drawn.Max() + air, axis.Bottom + axis.Step));
     }
 
     private static IEnumerable<ChartSegment> Limits(ChartSpecification small) => small.Kind == ChartKind.Spc ? small.Segments : [];
@@ -117,7 +119,7 @@ internal sealed class SvgMultiples
             yield return KeyItem.OfShape(PointShape.Of(meaning, _size * 0.34, PointShape.ClassOf(meaning), $"fill=\"{_theme.ColourOf(meaning)}\""), PointWords.OfMeaning(meaning));
         }
 
-        foreach (var item in ChartKey.Statuses(_chart.Charts.Select(small => small.Points.Count == 0 ? PointStatus.Final : small.Points[^1].Status)))
+        foreach (var item in ChartKey.Statuses(_chart.Charts.Select(small => small.Points.LastOrDefault(point => point.Value is not null)?.Status ?? PointStatus.Final)))
         {
             yield return item;
         }

@@ -162,7 +162,7 @@ internal sealed class SvgPen
         Svg.Line($"<g class=\"chart-labels\" font-size=\"{C(size)}\" fill=\"{Theme.MutedText}\">");
         foreach (var placed in labels)
         {
-            var end = x - (2 * _picture.Scale);
+            var end = x - ((leads is null ? 2 : 4) * _picture.Scale);
             if (leads is not null && placed.Label.Series is { } series)
             {
                 // The leader looks like the line that it leads from, so that the label needs no colour of its own.

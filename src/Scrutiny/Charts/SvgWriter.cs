@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Xml;
@@ -7,18 +8,44 @@ namespace Scrutiny.Charts;
 /// <summary>Writes SVG elements as text: escaped, in the invariant culture, coordinates to one decimal.</summary>
 internal sealed class SvgWriter
 {
+    // What nearly all words consist of: these need no escape, and XML can hold them.
+    private static readonly SearchValues<char> Harmless = SearchValues.Create(
+        " !#$%'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz£’–\u2212\u00a0");
+
     private readonly StringBuilder _text = new(16 * 1024);
 
     /// <summary>A coordinate or length.</summary>
     public static string Coordinate(double value)
     {
-        var rounded = Math.Round(value, 1, MidpointRounding.AwayFromZero);
-        return (rounded == 0 ? 0 : rounded).ToString("0.#", CultureInfo.InvariantCulture);
+        // By hand, since a chart has hundreds of them: a format string costs ten times as much.
+        var tenths = (long)Math.Round(value * 10, MidpointRounding.AwayFromZero);
+        Span<char> text = stackalloc char[24];
+        var length = 0;
+        if (tenths < 0)
+        {
+            text[length++] = '-';
+        }
+
+        var size = Math.Abs(tenths);
+        (size / 10).TryFormat(text[length..], out var written, provider: CultureInfo.InvariantCulture);
+        length += written;
+        if (size % 10 != 0)
+        {
+            text[length++] = '.';
+            text[length++] = (char)('0' + (size % 10));
+        }
+
+        return new string(text[..length]);
     }
 
     /// <summary>Text made safe for content and attributes; characters that XML cannot hold are dropped.</summary>
     public static string Escape(string text)
     {
+        if (!text.AsSpan().ContainsAnyExcept(Harmless))
+        {
+            return text;
+        }
+
         var safe = new StringBuilder(text.Length + 16);
         for (var index = 0; index < text.Length; index++)
         {

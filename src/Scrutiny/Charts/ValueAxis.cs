@@ -11,6 +11,9 @@ internal sealed record ValueAxis(double Bottom, double Top, double Step)
     /// <summary>True where the foot of the plot is zero or below.</summary>
     public bool StartsAtZero => Bottom <= 0;
 
+    /// <summary>The same ticks over no more than the range given, for charts whose edges need no tick.</summary>
+    public ValueAxis Within(double bottom, double top) => this with { Bottom = Math.Max(Bottom, bottom), Top = Math.Min(Top, top) };
+
     /// <summary>Values of the ticks, lowest first.</summary>
     public IEnumerable<double> Ticks
     {

@@ -29,7 +29,7 @@ internal static class ValueText
         {
             ChartUnit.Percent => Number(value, decimals) + "%",
             ChartUnit.Count => Abbreviated(value, step),
-            ChartUnit.Seconds => value == 0 ? "0" : Duration(value, decimals),
+            ChartUnit.Seconds => value == 0 ? "0" : Duration(value, decimals, step >= 60 ? 59 : LongestInSeconds),
             ChartUnit.PerThousand or ChartUnit.Days or ChartUnit.Hours => Number(value, decimals),
             ChartUnit.Pounds => Pounds(Abbreviated(value, step)),
         };
@@ -70,10 +70,10 @@ internal static class ValueText
             ? Number(value / Million, DecimalsOf(step / Million)) + "m"
             : Number(value, DecimalsOf(step));
 
-    private static string Duration(double seconds, int decimals)
+    private static string Duration(double seconds, int decimals, double longestInSeconds = LongestInSeconds)
     {
         var size = Math.Abs(seconds);
-        if (size <= LongestInSeconds)
+        if (size <= longestInSeconds)
         {
             return Number(seconds, decimals) + "s";
         }

@@ -245,12 +245,12 @@ internal sealed class SvgChartRendererTests
     }
 
     [Test]
-    public void Sixty_months_weigh_less_than_24_kilobytes()
+    public void Sixty_months_weigh_less_than_20_kilobytes()
     {
         var bytes = Encoding.UTF8.GetByteCount(Of(ChartSamples.SixtyMonths).Text);
 
         TestContext.Out.WriteLine(bytes);
-        Assert.That(bytes, Is.LessThan(24 * 1024));
+        Assert.That(bytes, Is.LessThan(20_000));
     }
 
     [Test]

@@ -64,6 +64,7 @@ internal static class RunVerb
             .. processes.Select(x => x.KeepRunningAsync(ending.Token)),
             KeepDatabaseAsync(lease, processes, ending.Token),
             SayWhenReadyAsync(port, ending.Token),
+            PictureProgram.EnsureAsync(Say, ending.Token),
         ];
         while (work.Count > 0)
         {
