@@ -32,6 +32,17 @@ public sealed class BeforeAfter
     /// <summary>How many of the figures after lie outside the limits of those before; null where there are too few before for limits.</summary>
     public int? OutsideBefore => Before[^1].Judged is { Lpl: { } low, Upl: { } high } ? After.Count(value => (double)value.Point!.Value!.Value < low || (double)value.Point.Value.Value > high) : null;
 
+    /// <summary>How the averages differ, a fragment: <c>13.9 percentage points lower than before</c>, <c>the same as before</c>.</summary>
+    public string Difference
+    {
+        get
+        {
+            // Both averages stand beside their difference, which must be theirs as they are shown.
+            var phrases = new SeriesPhrases(Series.Measure, aloud: false);
+            return phrases.Difference(phrases.Rounded(MeanAfter), phrases.Rounded(MeanBefore)) + " before";
+        }
+    }
+
     /// <summary>
     /// The change in words: <c>In the 38 months before (April 2018 to May 2021) the average was 91.2%; in the 34 months after (June 2021 to March 2024) it was
     /// 77.3%, which is 13.9 percentage points lower than before. …</c>
@@ -42,12 +53,8 @@ public sealed class BeforeAfter
         {
             var phrases = new SeriesPhrases(Series.Measure, aloud: false);
 
-            // Both averages stand beside their difference, which must be theirs as they are shown.
-            var difference = phrases.Difference(phrases.Rounded(MeanAfter), phrases.Rounded(MeanBefore));
-            var same = difference.Contains("same", StringComparison.Ordinal);
-
             return $"In the {Span(Before, "before", phrases)} the average was {phrases.Value(MeanBefore)}; in the {Span(After, "after", phrases)} it was "
-                + (same ? $"{difference.Replace(" as", "", StringComparison.Ordinal)}." : $"{phrases.Value(MeanAfter)}, which is {difference} before.")
+                + $"{phrases.Value(MeanAfter)}, which is {Difference}."
                 + Outside(phrases);
         }
     }

@@ -29,6 +29,12 @@ public sealed class JudgedSeries
     /// <summary>The tolerance in force in the last period; null for none.</summary>
     public MeasureTolerance? Tolerance { get; private init; }
 
+    /// <summary>Targets that were in force within the series and no longer are, oldest first.</summary>
+    public IReadOnlyList<MeasureTarget> FormerTargets { get; private init; } = [];
+
+    /// <summary>Tolerances that were in force within the series and no longer are, oldest first.</summary>
+    public IReadOnlyList<MeasureTolerance> FormerTolerances { get; private init; } = [];
+
     /// <summary>How the latest figure and the last 12 periods stood against the target then in force; null where no target is in force.</summary>
     public TargetRecord? Record { get; private init; }
 
@@ -49,7 +55,7 @@ public sealed class JudgedSeries
     {
         ArgumentNullException.ThrowIfNull(measure);
         setting ??= new SeriesSetting();
-        IReadOnlyList<JudgedValue> values = [.. WithGaps(measure.Frequency, points).Select(entry => new JudgedValue(entry.Period, entry.Point, null) { Target = InForce(measure.Targets, entry.Period, entry.Point?.Source, setting) })];
+        IReadOnlyList<JudgedValue> values = [.. WithGaps(measure.Frequency, points).Select(entry => Held(entry.Period, entry.Point, measure, setting))];
         var baselines = SeriesMarks.Baselines(measure, values, setting);
         var marks = SeriesMarks.Of(measure, values, baselines, setting);
         var source = values.LastOrDefault(value => value.Point is not null)?.Point!.Source;
@@ -62,7 +68,9 @@ public sealed class JudgedSeries
             Control = control,
             Target = target,
             Tolerance = tolerance,
-            Record = target is null ? null : RecordOf(values, measure.Improvement),
+            FormerTargets = Former(measure.Targets, target, values, source, setting),
+            FormerTolerances = Former(measure.Tolerances, tolerance, values, source, setting),
+            Record = target is null ? null : RecordOf(values, measure),
             Marks = marks,
             Baselines = [.. baselines.Values],
         };
@@ -116,17 +124,34 @@ public sealed class JudgedSeries
         return rows >= Spc.FewestFixedPoints ? rows : null;
     }
 
-    private static TargetRecord? RecordOf(IReadOnlyList<JudgedValue> values, Improvement improvement)
+    private static TargetRecord? RecordOf(IReadOnlyList<JudgedValue> values, Measure measure)
     {
-        bool? Met(JudgedValue value) => value is { Point.Value: { } figure, Target.Value: { } bar } ? improvement == Improvement.Increase ? figure >= bar : figure <= bar : null;
+        var recent = values.TakeLast(RecordPeriods).Select(value => value.Met).ToList();
+        return measure.Improvement == Improvement.Neutral ? null : new TargetRecord(recent[^1], recent.Count(met => met == true), recent.Count(met => met is not null));
+    }
 
-        var recent = values.TakeLast(RecordPeriods).Select(Met).ToList();
-        return improvement == Improvement.Neutral ? null : new TargetRecord(recent[^1], recent.Count(met => met == true), recent.Count(met => met is not null));
+    private static JudgedValue Held(Period period, SeriesPoint? point, Measure measure, SeriesSetting setting)
+    {
+        var target = InForce(measure.Targets, period, point?.Source, setting);
+        bool? met = point?.Value is { } value && target is { Value: var bar }
+            ? measure.Improvement switch
+            {
+                Improvement.Increase => value >= bar,
+                Improvement.Decrease => value <= bar,
+                Improvement.Neutral => null,
+            }
+            : null;
+
+        return new JudgedValue(period, point, null) { Target = target, Met = met };
     }
 
     private static T? InForce<T>(IReadOnlyList<T> declared, Period period, string? source, SeriesSetting setting)
         where T : class, IThreshold =>
         declared.FirstOrDefault(threshold => threshold.From <= period.To && !(threshold.To < period.To) && setting.Covers(threshold, source));
+
+    private static List<T> Former<T>(IReadOnlyList<T> declared, T? now, IReadOnlyList<JudgedValue> values, string? source, SeriesSetting setting)
+        where T : class, IThreshold =>
+        [.. declared.Where(threshold => threshold != now && values.Any(value => threshold.From <= value.Period.To && threshold.To >= value.Period.To) && setting.Covers(threshold, source)).OrderBy(threshold => threshold.From)];
 
     // A period without a figure is a row with a missing value, never an absent row: runs and moving ranges must not close over it.
     private static IEnumerable<(Period Period, SeriesPoint? Point)> WithGaps(Frequency frequency, IReadOnlyList<SeriesPoint> points)
@@ -155,4 +180,7 @@ public sealed record JudgedValue(Period Period, SeriesPoint? Point, JudgedPoint?
 {
     /// <summary>The target in force on the period's last day; null for none.</summary>
     public MeasureTarget? Target { get; init; }
+
+    /// <summary>Whether the figure, before any rounding, meets that target; null where there is no figure, no target or no better direction.</summary>
+    public bool? Met { get; init; }
 }

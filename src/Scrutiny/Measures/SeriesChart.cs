@@ -36,13 +36,62 @@ public static class SeriesChart
             Decimals = Math.Min(measure.Decimals, 3),
             Points = [.. values.Select(value => PointOf(value, measure))],
             Segments = series.Control is { } control ? [.. control.Segments.Where(segment => segment.Count > 0 && segment.Mean is not null).Select(segment => SegmentOf(segment, values))] : [],
-            Target = series.Target is { } target ? new ChartTarget((double)target.Value, target.Name) : null,
-            Tolerance = series.Tolerance is { } tolerance ? BandOf(tolerance, series) : null,
+            Target = series.Target is { } target ? TargetOf(target, values) : null,
+            FormerTargets = [.. series.FormerTargets.Select(former => TargetOf(former, values))],
+            Tolerance = series.Tolerance is { } tolerance ? BandOf(tolerance, values) : null,
+            FormerTolerances = [.. series.FormerTolerances.Select(former => BandOf(former, values))],
             Annotations = [.. series.Marks.Select(mark => AnnotationOf(mark, values))],
             Synthetic = synthetic,
             Source = source,
         };
     }
+
+    /// <summary>The chart of a change: the series around it, with average and limits on both sides.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="id">Unique on the page; letters, digits and hyphens.</param>
+    /// <param name="area">Name of the area.</param>
+    /// <param name="part">Name of the breakdown; null for the total.</param>
+    /// <param name="source">Who published the figures.</param>
+    /// <param name="synthetic">Whether they are made up.</param>
+    public static BeforeAfterChart Specify(BeforeAfter change, string id, string area, string? part, string source, bool synthetic)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var (series, values) = (change.Series, change.Series.Values);
+        var (first, last) = (change.Before[0].Period, change.After[^1].Period);
+
+        return new BeforeAfterChart
+        {
+            Id = id,
+            Title = $"{(part is null ? series.Measure.Name : $"{series.Measure.Name}: {part}")}, before and after",
+            Subtitle = $"{area}, {first.Words(series.Measure.Frequency)} to {last.Words(series.Measure.Frequency)}",
+            Description = $"{change.Mark.Title}. {change.Sentence}",
+            Unit = UnitOf(series.Measure.Unit),
+            Decimals = Math.Min(series.Measure.Decimals, 3),
+            Points = [.. values.Where(value => value.Period >= first && value.Period <= last).Select(value => PointOf(value, series.Measure))],
+            At = DateOf(change.Mark, values),
+            Event = change.Mark.Title + ".",
+            Before = SideOf(change.Before, change.MeanBefore, change.Mark.Cuts),
+            After = SideOf(change.After, change.MeanAfter, change.Mark.Cuts),
+            Difference = SeriesPhrases.Opening(change.Difference) + ".",
+            Synthetic = synthetic,
+            Source = source,
+        };
+    }
+
+    // Where limits do not start anew at the change, they are those of neither side.
+    private static ChartSegment SideOf(IReadOnlyList<JudgedValue> side, decimal mean, bool own) => new()
+    {
+        From = PositionOf(side[0].Period),
+        To = PositionOf(side[^1].Period),
+        Mean = (double)mean,
+        Lower = own ? side[0].Judged?.Lpl : null,
+        Upper = own ? side[0].Judged?.Upl : null,
+        Trial = own && side[0].Judged?.Segment.Notes.HasFlag(SpcNotes.TrialLimits) == true,
+    };
+
+    // A cut inside a period starts with that period, which stands on the axis by the first day of its month.
+    private static DateOnly DateOf(SeriesMark mark, IReadOnlyList<JudgedValue> values) =>
+        mark.Cuts && PositionOf(values[mark.At].Period) is var position && mark.Date > position ? position : mark.Date;
 
     private static ChartPoint PointOf(JudgedValue value, Measure measure)
     {
@@ -75,26 +124,25 @@ public static class SeriesChart
         Trial = segment.Notes.HasFlag(SpcNotes.TrialLimits),
     };
 
-    // A band open at one end reaches to where the unit or the figures end.
-    private static ChartBand? BandOf(MeasureTolerance tolerance, JudgedSeries series)
-    {
-        var figures = series.Values.Select(value => value.Point?.Value).OfType<decimal>().DefaultIfEmpty().ToList();
-        var lower = tolerance.Least ?? Math.Min(0, figures.Min());
-        var upper = tolerance.Most ?? (series.Measure.Unit == Unit.Percent ? 100 : figures.Max());
+    private static ChartTarget TargetOf(MeasureTarget target, IReadOnlyList<JudgedValue> values) =>
+        new((double)target.Value, target.Name) { From = Since(target, values), To = Until(target, values) };
 
-        return lower < upper ? new ChartBand((double)lower, (double)upper, tolerance.Name) : null;
-    }
+    private static ChartBand BandOf(MeasureTolerance tolerance, IReadOnlyList<JudgedValue> values) =>
+        new((double?)tolerance.Least, (double?)tolerance.Most, tolerance.Name) { From = Since(tolerance, values), To = Until(tolerance, values) };
+
+    private static DateOnly? Since(IThreshold threshold, IReadOnlyList<JudgedValue> values) => threshold.From > values[0].Period.From ? threshold.From : null;
+
+    private static DateOnly? Until(IThreshold threshold, IReadOnlyList<JudgedValue> values) => threshold.To < values[^1].Period.To ? threshold.To : null;
 
     private static ChartAnnotation AnnotationOf(SeriesMark mark, IReadOnlyList<JudgedValue> values)
     {
-        // A cut inside a period starts with that period, which stands on the axis by the first day of its month.
-        var position = PositionOf(values[mark.At].Period);
-        var inside = mark.Cuts && mark.Date > position;
+        var date = DateOf(mark, values);
+        var inside = date != mark.Date;
         var label = mark.Kind == SeriesMarkKind.Rebase || mark.Annotation is not null ? mark.Title : mark.Words;
 
         return new ChartAnnotation(
             mark.Number,
-            inside ? position : mark.Date,
+            date,
             inside ? $"{label} (on {mark.Date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)})" : label,
             mark.Kind switch
             {

@@ -50,7 +50,7 @@ public sealed class SeriesWords
     {
         get
         {
-            if (latest is not { Target: { } target, Point.Value: { } value } || Meets(value, target) is not { } met)
+            if (latest is not { Target: { } target, Point.Value: { } value, Met: { } met })
             {
                 return "";
             }
@@ -171,6 +171,20 @@ public sealed class SeriesWords
         }
     }
 
+    /// <summary>A target in words: <c>90% or more</c>, <c>10 seconds or less</c>.</summary>
+    /// <param name="target">The target's value.</param>
+    /// <param name="measure">The measure.</param>
+    public static string OrBetter(decimal target, Measure measure) => new SeriesPhrases(measure, aloud: false).OrBetter(target);
+
+    /// <summary>A tolerance in words: <c>85% or more</c>, <c>between 5% and 10%</c>.</summary>
+    /// <param name="tolerance">The tolerance.</param>
+    /// <param name="measure">The measure.</param>
+    public static string Band(MeasureTolerance tolerance, Measure measure) => new SeriesPhrases(measure, aloud: false).Band(tolerance);
+
+    /// <summary>A title in the middle of a sentence: <c>the contact platform goes live</c>.</summary>
+    /// <param name="title">The title.</param>
+    public static string Inside(string title) => SeriesPhrases.Inside(title);
+
     private IEnumerable<string> AllCautions()
     {
         if (latest?.Point is not { Value: { } value } point)
@@ -253,13 +267,6 @@ public sealed class SeriesWords
 
         return at;
     }
-
-    private bool? Meets(decimal value, MeasureTarget target) => series.Measure.Improvement switch
-    {
-        Improvement.Increase => value >= target.Value,
-        Improvement.Decrease => value <= target.Value,
-        Improvement.Neutral => null,
-    };
 
     private static string Listed(List<string> names) => names.Count == 1 ? names[0] : string.Join(", ", names[..^1]) + " and " + names[^1];
 

@@ -42,7 +42,7 @@ internal sealed class BeforeAfterTests
     {
         var both = BeforeAfter.Of(JudgedSeries.Of(Things, Months(Swinging(90, 12).Concat(Swinging(90, 2))), Change)).Single();
 
-        Assert.That(both.Sentence, Does.Contain("the average was 90.0%; in the 2 months after (January 2025 to February 2025) it was the same. No month"));
+        Assert.That(both.Sentence, Does.Contain("the average was 90.0%; in the 2 months after (January 2025 to February 2025) it was 90.0%, which is the same as before. No month"));
     }
 
     [Test]

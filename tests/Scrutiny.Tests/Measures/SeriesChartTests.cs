@@ -23,7 +23,7 @@ internal sealed class SeriesChartTests
         Assert.Multiple(() =>
         {
             Assert.That(chart.Target, Is.EqualTo(new ChartTarget(90, "National standard")));
-            Assert.That(chart.Tolerance, Is.EqualTo(new ChartBand(85, 100, "Band")));
+            Assert.That(chart.Tolerance, Is.EqualTo(new ChartBand(85, null, "Band")));
             Assert.That(chart.Annotations, Is.EqualTo(new[]
             {
                 new ChartAnnotation(1, new(2024, 3, 1), "Counted otherwise. (on 15 March 2024)", ChartAnnotationKind.Break),
@@ -35,20 +35,52 @@ internal sealed class SeriesChartTests
         });
     }
 
-    [TestCase(Unit.Count, null, 200, 0, 200)]
-    [TestCase(Unit.Count, 50, null, 50, 91)]
-    [TestCase(Unit.Percent, null, 95, 0, 95)]
-    public void An_open_band_reaches_to_where_the_unit_or_the_figures_end(Unit unit, int? least, int? most, int lower, int upper)
+    [Test]
+    public void Targets_and_tolerances_are_drawn_over_the_time_in_which_they_held()
     {
-        var chart = Chart(JudgedSeriesTests.Things with { Unit = unit, Tolerances = [Band(least, most)] });
+        var measure = JudgedSeriesTests.Things with
+        {
+            Targets = [JudgedSeriesTests.Target("old", 80, new(2020, 1, 1), new(2024, 6, 30)), JudgedSeriesTests.Target("new", 95, new(2024, 7, 1))],
+            Tolerances = [Band(80, null) with { To = new(2024, 12, 31) }, Band(85, 99) with { From = new(2025, 1, 1) }],
+        };
 
-        Assert.That(chart.Tolerance, Is.EqualTo(new ChartBand(lower, upper, "Band")));
+        var chart = Chart(measure);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(chart.FormerTargets, Is.EqualTo(new[] { new ChartTarget(80, "Target") { To = new(2024, 6, 30) } }));
+            Assert.That(chart.Target, Is.EqualTo(new ChartTarget(95, "Target") { From = new(2024, 7, 1) }));
+            Assert.That(chart.FormerTolerances, Is.EqualTo(new[] { new ChartBand(80, null, "Band") { To = new(2024, 12, 31) } }));
+            Assert.That(chart.Tolerance, Is.EqualTo(new ChartBand(85, 99, "Band") { From = new(2025, 1, 1) }));
+            Assert.That(() => new SvgChartRenderer().Render(chart), Throws.Nothing);
+        });
     }
 
     [Test]
-    public void A_band_that_no_figure_reaches_from_one_open_end_is_not_drawn()
+    public void A_change_is_drawn_with_average_and_limits_on_both_sides()
     {
-        Assert.That(Chart(JudgedSeriesTests.Things with { Unit = Unit.Count, Tolerances = [Band(500, null)] }).Tolerance, Is.Null);
+        var setting = new SeriesSetting { Annotations = [JudgedSeriesTests.Note(new(2025, 1, 1)) with { Kind = AnnotationKind.Break, BeforeAfter = true }] };
+        var change = BeforeAfter.Of(JudgedSeries.Of(JudgedSeriesTests.Things, JudgedSeriesTests.Months(JudgedSeriesTests.Swinging(90, 12).Concat(JudgedSeriesTests.Swinging(80, 12))), setting)).Single();
+
+        var chart = SeriesChart.Specify(change, "c", "Hampshire", null, "A test", true);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((chart.Before!.Mean, chart.After!.Mean), Is.EqualTo((90d, 80d)));
+            Assert.That(chart.After.Lower, Is.LessThan(80).And.GreaterThan(70));
+            Assert.That(chart.At, Is.EqualTo(new DateOnly(2025, 1, 1)));
+            Assert.That(chart.Difference, Is.EqualTo("10.0 percentage points lower than before."));
+            Assert.That(() => new SvgChartRenderer().Render(chart), Throws.Nothing);
+        });
+    }
+
+    [Test]
+    public void A_change_that_does_not_cut_has_averages_and_no_limits_of_its_own()
+    {
+        var setting = new SeriesSetting { Annotations = [JudgedSeriesTests.Note(new(2025, 1, 1)) with { BeforeAfter = true }] };
+        var change = BeforeAfter.Of(JudgedSeries.Of(JudgedSeriesTests.Things, JudgedSeriesTests.Months(JudgedSeriesTests.Swinging(90, 24)), setting)).Single();
+
+        Assert.That(SeriesChart.Specify(change, "c", "Hampshire", null, "A test", true).Before!.Upper, Is.Null);
     }
 
     [Test]

@@ -20,6 +20,8 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
     private const int ShortTable = 12;
     private const string NoBaseline = "none";
 
+    private static readonly (string Class, int Pixels)[] Widths = [("narrow", 340), ("medium", 620), ("wide", 1040)];
+
     [FromRoute(Name = "id")]
     public string Id { get; set; } = "";
 
@@ -47,6 +49,15 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
 
     /// <summary>The chart at three widths; the stylesheet shows the one that fits, so that its words are hardly scaled.</summary>
     public IReadOnlyList<(string Class, HtmlString Svg)> Charts { get; private set; } = [];
+
+    /// <summary>What is said of the series.</summary>
+    public SeriesWords Words { get; private set; } = null!;
+
+    /// <summary>Changes whose effect is shown, each with its chart at three widths and its place on the page.</summary>
+    public IReadOnlyList<(BeforeAfter Change, IReadOnlyList<(string Class, HtmlString Svg)> Charts, int Place)> Changes { get; private set; } = [];
+
+    /// <summary>True for the view in which no baseline was ever decided.</summary>
+    public bool Unrebased => Baseline == NoBaseline;
 
     public bool TableOpen => Series.Values.Count <= ShortTable;
 
@@ -85,9 +96,12 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
         Picture = await figures.PictureAsync(question, Baseline != NoBaseline, cancel);
         Synthetic = SeriesSources.AnySynthetic(Series, catalogue);
         Priority = catalogue.Priorities.FirstOrDefault(priority => priority.Id == Measure.Priority)?.Title;
+        Words = SeriesWords.Of(Series);
         if (Series.Values.Count > 0)
         {
-            Charts = [Chart("narrow", 340), Chart("medium", 620), Chart("wide", 1040)];
+            var (area, part, publishers) = (question.Area.Name, question.Part, SeriesSources.Publishers(Series, catalogue));
+            Charts = Drawn(size => SeriesChart.Specify(Series, $"chart-{size}", area, part, publishers, Synthetic));
+            Changes = [.. BeforeAfter.Of(Series).Select((change, i) => (change, Drawn(size => SeriesChart.Specify(change, $"change-{i + 1}-{size}", area, part, publishers, Synthetic)), i + 1))];
         }
 
         return Page();
@@ -108,18 +122,72 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
         };
     }
 
+    /// <summary>The period of the headline figure, and how it stands against the target then in force.</summary>
+    public string HeadlineContext()
+    {
+        var latest = Series.Latest!;
+        return latest.Period.Words(Measure.Frequency) + (latest is { Target: { } target, Met: { } met } ? $" · {target.Name}, {SeriesWords.OrBetter(target.Value, Measure)}: {(met ? "met" : "missed")}" : "");
+    }
+
+    /// <summary>What the figures say: first what they are, then how they stand against what they are held to.</summary>
+    public IEnumerable<string> Paragraphs() =>
+        new[] { $"{Words.Change} {Words.Signal}", $"{Words.Target} {Words.Assurance} {Words.Tolerance} {Words.Outlook}" }
+            .Select(words => string.Join(' ', words.Split(' ', StringSplitOptions.RemoveEmptyEntries))).Where(words => words.Length > 0);
+
+    /// <summary>What the figures are held against, with who set it and why.</summary>
+    public IReadOnlyList<SummaryRow> Thresholds()
+    {
+        var rows = new List<SummaryRow>();
+        if (Series.Target is { } target)
+        {
+            rows.Add(new(target.Name, null, Lines($"{Capital(SeriesWords.OrBetter(target.Value, Measure))}, {InForce(target.From, target.To)}. Set by {SeriesWords.Inside(target.SetBy)}.", target.Reason, $"Source: {target.Source}")));
+        }
+
+        if (Series.Tolerance is { } band)
+        {
+            rows.Add(new(band.Name, null, Lines($"{Capital(SeriesWords.Band(band, Measure))}, {InForce(band.From, band.To)}.", band.Reason, $"Source: {band.Source}")));
+        }
+
+        rows.AddRange(Series.FormerTargets.Select(former => new SummaryRow(former.Name, $"{Capital(SeriesWords.OrBetter(former.Value, Measure))}, {InForce(former.From, former.To)}. {former.Reason}")));
+        return rows;
+    }
+
+    /// <summary>The address of this page with the baselines that were decided, or without any.</summary>
+    public string WithBaseline(bool decided)
+    {
+        var address = Address($"/performance/{Picture.Question.Id}");
+        return decided ? address : address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "baseline=" + NoBaseline;
+    }
+
+    /// <summary>That a baseline rests on its first periods only; empty where it does not.</summary>
+    public static string Fixed(Baseline baseline) => baseline switch
+    {
+        { FixAfter: { } count } => string.Create(CultureInfo.InvariantCulture, $", and rest on the first {count} periods"),
+        { FixedTo: { } day } => $", and rest on the periods to {Day(day)}",
+        _ => "",
+    };
+
+    /// <summary>A role as a reader knows it: "the performance team".</summary>
+    public static string Role(string role) => "the " + role.Replace('-', ' ');
+
     public DataTable Table()
     {
         var control = Series.Control is not null;
+        var held = Series.Values.Any(value => value.Target is not null);
         List<TableColumn> columns = [new("Period"), new(FigureText.Heading(Measure.Unit), Numeric: true)];
         if (control)
         {
             columns.AddRange([new("Average", Numeric: true), new("Usual range"), new("Signal")]);
         }
 
+        if (held)
+        {
+            columns.Add(new("Target"));
+        }
+
         columns.AddRange([new("Known since"), new("Receipt")]);
 
-        return new DataTable($"{Measure.Name}{(Picture.Question.Part is { } part ? ", " + part : "")}, {Picture.Question.Area.Name}", columns, [.. Series.Values.Reverse().Select(value => Row(value, control))]) { CaptionClasses = "govuk-visually-hidden" };
+        return new DataTable($"{Measure.Name}{(Picture.Question.Part is { } part ? ", " + part : "")}, {Picture.Question.Area.Name}", columns, [.. Series.Values.Reverse().Select(value => Row(value, control, held))]) { CaptionClasses = "govuk-visually-hidden" };
     }
 
     public DataTable RevisionsTable() => new(
@@ -182,7 +250,7 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
     private bool IsWithin(string part, string whole) =>
         Measure.Breakdowns.FirstOrDefault(breakdown => breakdown.Key == part)?.Parent is { } parent && (parent == whole || IsWithin(parent, whole));
 
-    private List<TableCell> Row(JudgedValue value, bool control)
+    private List<TableCell> Row(JudgedValue value, bool control, bool held)
     {
         List<TableCell> cells = [new(Capital(value.Period.Words(Measure.Frequency)))];
         cells.Add(value.Point is { } point ? new(null, Shown(point)) : new(null, StatusMark.After("", "x")));
@@ -199,6 +267,11 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
             }));
         }
 
+        if (held)
+        {
+            cells.Add(new(value.Target is { } target ? SeriesWords.OrBetter(target.Value, Measure) + (value.Met is { } met ? met ? ": met" : ": missed" : "") : ""));
+        }
+
         cells.Add(new(value.Point is null ? "" : LondonTime.Date(value.Point.KnownFrom)));
         cells.Add(value.Point is null ? new("") : new(null, new HtmlContentBuilder().Raw("<a class=\"govuk-link\" href=\"/receipts/").Text(value.Point.Receipt.ToString(CultureInfo.InvariantCulture))
             .Raw("\">Receipt<span class=\"govuk-visually-hidden\"> for ").Text(value.Period.Words(Measure.Frequency)).Raw("</span></a>")));
@@ -213,14 +286,23 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
     private static HtmlContentBuilder Link(long receipt, string words) =>
         new HtmlContentBuilder().Raw("<a class=\"govuk-link\" href=\"/receipts/").Text(receipt.ToString(CultureInfo.InvariantCulture)).Raw("\">").Text(words).Raw("</a>");
 
+    private static string InForce(DateOnly from, DateOnly? to) => to is { } end ? $"from {Day(from)} to {Day(end)}" : $"since {Day(from)}";
+
+    private static HtmlContentBuilder Lines(params string[] lines)
+    {
+        var html = new HtmlContentBuilder();
+        foreach (var line in lines)
+        {
+            html.Raw("<p class=\"govuk-body\">").Text(line).Raw("</p>");
+        }
+
+        return html;
+    }
+
     private static string Capital(string words) => char.ToUpper(words[0], CultureInfo.InvariantCulture) + words[1..];
 
-    private (string Class, HtmlString Svg) Chart(string size, int width)
-    {
-        var specification = SeriesChart.Specify(Series, $"chart-{size}", Picture.Question.Area.Name, Picture.Question.Part, SeriesSources.Publishers(Series, catalogue), Synthetic) with { Width = width, ShowTitle = false };
-
-        return (size, new HtmlString(charts.Render(specification)));
-    }
+    private List<(string Class, HtmlString Svg)> Drawn(Func<string, ChartPicture> specify) =>
+        [.. Widths.Select(width => (width.Class, new HtmlString(charts.Render(specify(width.Class) with { Width = width.Pixels, ShowTitle = false }))))];
 }
 
 /// <summary>One entry of a choice.</summary>
