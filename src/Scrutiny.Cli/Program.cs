@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Scrutiny.Cli;
 using Scrutiny.Cli.Verbs;
+using Scrutiny.Cli.Verbs.Attribute;
+using Scrutiny.Cli.Verbs.Funnel;
+using Scrutiny.Cli.Verbs.Interval;
 using Scrutiny.Cli.Verbs.Load;
 using Scrutiny.Cli.Verbs.Run;
 using Scrutiny.Cli.Verbs.Samples;
@@ -22,6 +25,9 @@ var root = new Command("./scrutiny", "Scrutiny: public scrutiny of a police forc
     SourcesVerb.Create(),
     SeriesVerb.Create(),
     SpcVerb.Create(),
+    IntervalVerb.Create(),
+    FunnelVerb.Create(),
+    AttributeVerb.Create(),
     SamplesVerb.Create(),
 };
 

@@ -14,7 +14,7 @@ internal sealed class SpcCompatTests
     private const double Relative = 1e-9;
 
     [Test]
-    public void Compat_equals_the_reference_on_every_synthetic_series() => AssertEqualsReference(SpcOracle.CoreFolder);
+    public void Compat_equals_the_reference_on_every_synthetic_series() => AssertEqualsReference(Oracle.CoreFolder);
 
     [Test]
     [NeedsSharedData("oracle")]
@@ -29,7 +29,7 @@ internal sealed class SpcCompatTests
     [Test]
     public void Compat_knows_on_which_series_the_reference_stops()
     {
-        var oracle = SpcOracle.Read(SpcOracle.CoreFolder);
+        var oracle = SpcOracle.Read(Oracle.CoreFolder);
 
         var stopping = oracle.Where(series => Spc.Analyse(series.ToSeries(), SpcMode.Compat).Notes.HasFlag(SpcNotes.ReferenceStops));
 
@@ -39,8 +39,8 @@ internal sealed class SpcCompatTests
     [Test]
     public void Where_the_reference_stops_a_window_with_a_gap_is_no_signal()
     {
-        var expected = SpcOracle.Rows(Path.Combine(SpcOracle.CoreFolder, "spc_rule_expected_where_r_errors.csv")).ToLookup(row => row["series_id"]);
-        var stopping = SpcOracle.Read(SpcOracle.CoreFolder).Where(series => series.ReferenceStops).ToList();
+        var expected = Oracle.Rows(Oracle.CoreFolder, "spc_rule_expected_where_r_errors").ToLookup(row => row["series_id"]);
+        var stopping = SpcOracle.Read(Oracle.CoreFolder).Where(series => series.ReferenceStops).ToList();
         var faults = new List<string>();
 
         foreach (var series in stopping)

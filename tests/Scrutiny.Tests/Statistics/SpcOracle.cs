@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using Scrutiny.Statistics;
 
 namespace Scrutiny.Tests.Statistics;
@@ -31,26 +30,13 @@ internal sealed record OracleSeries(
 /// <summary>Reads the oracle's files.</summary>
 internal static class SpcOracle
 {
-    /// <summary>The synthetic core that stands in the repository.</summary>
-    public static string CoreFolder { get; } = Path.Combine(AppContext.BaseDirectory, "Statistics", "Files");
-
     public static IReadOnlyList<OracleSeries> Read(string folder)
     {
-        var points = Rows(Path.Combine(folder, "spc_points.csv")).ToLookup(row => row["series_id"]);
-        var groups = Rows(Path.Combine(folder, "spc_groups.csv")).ToLookup(row => row["series_id"]);
+        var points = Oracle.Rows(folder, "spc_points").ToLookup(row => row["series_id"]);
+        var groups = Oracle.Rows(folder, "spc_groups").ToLookup(row => row["series_id"]);
 
-        return [.. Rows(Path.Combine(folder, "spc_series.csv"))
+        return [.. Oracle.Rows(folder, "spc_series")
             .Select(row => new OracleSeries(row["series_id"], row, [.. points[row["series_id"]]], [.. groups[row["series_id"]]]))];
-    }
-
-    public static IReadOnlyList<IReadOnlyDictionary<string, string>> Rows(string file)
-    {
-        using var csv = CsvReader.FromFile(file, new CsvReaderOptions { Separator = ',' });
-        var rows = new List<IReadOnlyDictionary<string, string>>();
-        while (csv.Read())
-            rows.Add(csv.Current.ToDictionary()!);
-
-        return rows;
     }
 
     public static double? Number(string text) => text.Length == 0 ? null : double.Parse(text, CultureInfo.InvariantCulture);

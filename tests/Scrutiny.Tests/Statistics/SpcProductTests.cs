@@ -42,7 +42,7 @@ internal sealed class SpcProductTests
     {
         int compared = 0, differing = 0;
 
-        foreach (var series in SpcOracle.Read(SpcOracle.CoreFolder).Select(series => series.ToSeries()))
+        foreach (var series in SpcOracle.Read(Oracle.CoreFolder).Select(series => series.ToSeries()))
         {
             // Product refuses a rebase date that is not in the data; a test of its own says so.
             if (!series.RebaseDates.All(date => series.Points.Any(point => point.Date == date)))

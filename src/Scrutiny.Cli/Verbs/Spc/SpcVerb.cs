@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Scrutiny.Statistics;
+using Scrutiny.Statistics.Tables;
 
 namespace Scrutiny.Cli.Verbs.Spc;
 
@@ -11,27 +12,7 @@ internal static class SpcVerb
         var file = new Argument<string>("FILE.csv") { Description = "Columns series,date,value and optionally improvement,target,rebase,fix_after,screen." };
         var mode = new Option<SpcMode>("--mode") { Description = "product: this program's own decisions; compat: the reference in R exactly as it is, defects included.", HelpName = "product|compat" };
         var verb = new Command("spc", "Statistical process control over any CSV file; one row out per row in, no database needed.") { file, mode };
-        verb.SetAction(parsed =>
-        {
-            var path = parsed.GetValue(file)!;
-            if (!File.Exists(path))
-            {
-                throw SentenceException.Unusable($"There is no file '{path}'.");
-            }
-
-            using var reader = new StreamReader(path);
-            using var writer = new StreamWriter(Console.OpenStandardOutput());
-            try
-            {
-                SpcTable.Judge(reader, writer, parsed.GetValue(mode));
-            }
-            catch (SpcInputException fault)
-            {
-                throw SentenceException.Refused($"{path}: {fault.Message}", fault);
-            }
-
-            return 0;
-        });
+        verb.SetAction(parsed => CsvFile.Answer(parsed.GetValue(file)!, (reader, writer) => SpcTable.Judge(reader, writer, parsed.GetValue(mode))));
         return verb;
     }
 }

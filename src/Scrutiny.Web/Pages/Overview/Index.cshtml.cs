@@ -12,9 +12,6 @@ namespace Scrutiny.Web.Pages.Overview;
 /// <summary><c>/</c>: what has really changed, first.</summary>
 internal sealed class IndexModel(MeasureFigures figures, Catalogue catalogue, IOptions<BodySettings> body) : PageModel
 {
-    /// <summary>Share of stable measures whose latest point is flagged by chance alone (own simulation, 24 to 60 independent points).</summary>
-    private const double FalseAlarmShare = 0.015;
-
     public Area Area { get; private set; } = null!;
 
     /// <summary>Measures whose latest figure is a signal.</summary>
@@ -40,7 +37,7 @@ internal sealed class IndexModel(MeasureFigures figures, Catalogue catalogue, IO
         Synthetic = all.Values.Any(series => SeriesSources.AnySynthetic(series, catalogue));
         Changed = [.. all.Where(entry => entry.Value.Control?.Variation is { } variation && variation != Variation.CommonCause).Select(entry => (entry.Key, entry.Value))];
         Others = [.. all.Where(entry => Changed.All(changed => changed.Id != entry.Key)).Select(entry => (entry.Key, entry.Value))];
-        FalseAlarmsExpected = all.Values.Count(series => series.Control?.Variation is not null) * FalseAlarmShare;
+        FalseAlarmsExpected = FalseAlarms.Expected(all.Values.Count(series => series.Control?.Variation is not null));
     }
 
     public string Mark(JudgedSeries series) => SeriesSources.AnySynthetic(series, catalogue) ? "Synthetic data" : "";

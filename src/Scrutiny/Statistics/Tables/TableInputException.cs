@@ -1,11 +1,11 @@
-namespace Scrutiny.Statistics;
+namespace Scrutiny.Statistics.Tables;
 
-/// <summary>A table that <see cref="SpcTable"/> cannot use. The message is one sentence or two for the person who made the file: which line and column, and what to do.</summary>
-public sealed class SpcInputException : Exception
+/// <summary>A CSV table that cannot be used. The message is one sentence or two for the person who made the file: which line and column, and what to do.</summary>
+public sealed class TableInputException : Exception
 {
     /// <summary>Says what is wrong.</summary>
     /// <param name="message">Which line and column, and what to do.</param>
-    public SpcInputException(string message)
+    public TableInputException(string message)
         : base(message)
     {
     }
@@ -13,7 +13,7 @@ public sealed class SpcInputException : Exception
     /// <summary>Says what is wrong, and what it came from.</summary>
     /// <param name="message">Which line and column, and what to do.</param>
     /// <param name="innerException">What it came from.</param>
-    public SpcInputException(string message, Exception innerException)
+    public TableInputException(string message, Exception innerException)
         : base(message, innerException)
     {
     }

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Scrutiny.Statistics;
+using Scrutiny.Statistics.Tables;
 
-namespace Scrutiny.Tests.Statistics;
+namespace Scrutiny.Tests.Statistics.Tables;
 
 [TestFixture]
 internal sealed class SpcTableTests
@@ -35,7 +36,7 @@ internal sealed class SpcTableTests
     [Test]
     public void Compat_writes_for_the_whole_oracle_in_one_file_what_the_reference_found()
     {
-        var oracle = SpcOracle.Read(SpcOracle.CoreFolder).Where(series => !series.ReferenceStops).ToList();
+        var oracle = SpcOracle.Read(Oracle.CoreFolder).Where(series => !series.ReferenceStops).ToList();
         var input = new StringBuilder("series,date,value,improvement,target,rebase,fix_after,screen\n");
         foreach (var series in oracle)
         {
@@ -126,7 +127,7 @@ internal sealed class SpcTableTests
     [TestCase("series,date,value\n\"a,2020-01-01,1\n", "Line 2 is not CSV; see that every quotation mark has its partner.")]
     public void Bad_input_is_told_in_a_sentence_that_says_where_and_what_to_do(string input, string message)
     {
-        Assert.That(() => Judge(input, SpcMode.Product), Throws.TypeOf<SpcInputException>().With.Message.EqualTo(message));
+        Assert.That(() => Judge(input, SpcMode.Product), Throws.TypeOf<TableInputException>().With.Message.EqualTo(message));
     }
 
     [Test]
@@ -134,7 +135,7 @@ internal sealed class SpcTableTests
     {
         using var output = new StringWriter();
 
-        Assert.That(() => SpcTable.Judge(new StringReader("series,date,value\na,2020-01-01,1\na,x,1\n"), output, SpcMode.Product), Throws.TypeOf<SpcInputException>());
+        Assert.That(() => SpcTable.Judge(new StringReader("series,date,value\na,2020-01-01,1\na,x,1\n"), output, SpcMode.Product), Throws.TypeOf<TableInputException>());
 
         Assert.That(output.ToString(), Is.Empty);
     }
