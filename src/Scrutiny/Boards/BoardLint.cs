@@ -279,6 +279,11 @@ public static partial class BoardLint
                 yield return Fault(LintRule.Comparison, panel, nameof(panel.Type), $"Forces may not be compared on '{alone.Id}': {alone.Value.Comparability.Reason}");
             }
 
+            if (panel.Type == PanelType.Funnel && measures.FirstOrDefault(measure => measure.Value.Unit is not (Unit.Percent or Unit.RatePer1000)) is { } total)
+            {
+                yield return Fault(LintRule.Comparison, panel, nameof(panel.Type), $"A funnel compares shares and rates, and '{total.Id}' is neither: forces differ in size, so their totals say nothing of each other.");
+            }
+
             if (panel.Type == PanelType.Line && measures.Select(measure => (measure.Value.Unit, measure.Value.Frequency)).Distinct().Count() > 1)
             {
                 yield return Fault(LintRule.Units, panel, nameof(panel.Measures), "The measures of one line chart need one unit and one frequency; show them in panels of their own.");

@@ -41,7 +41,8 @@ public static class PanelPicture
             PanelType.Bar => Bars(panel, shown, id),
             PanelType.SmallMultiples => Multiples(shown, lookback, id),
             PanelType.BeforeAfter => split is null ? null : Parted(shown[0], lookback, split, id),
-            PanelType.SparklineTable or PanelType.Table or PanelType.Text or PanelType.Funnel => null,
+            PanelType.Funnel => ForceFunnel.Chart(series, id),
+            PanelType.SparklineTable or PanelType.Table or PanelType.Text => null,
         };
 
         return picture is null ? null : picture with

@@ -6,7 +6,7 @@ namespace Scrutiny.Boards;
 /// <summary>Which series a panel shows.</summary>
 public static class PanelSeries
 {
-    /// <summary>The series in the panel's order: every named measure, in every named area, in every named part.</summary>
+    /// <summary>The series in the panel's order: every named measure, in every named area, in every named part; for a funnel every force, the board's own first.</summary>
     /// <param name="panel">The panel.</param>
     /// <param name="home">The board's own area, whose districts are meant by <c>districts</c>.</param>
     /// <param name="area">That area, or the one that the reader chose.</param>
@@ -40,7 +40,9 @@ public static class PanelSeries
     }
 
     private static IEnumerable<string> AreasOf(Panel panel, string home, string area, Catalogue catalogue) =>
-        panel.Areas.Count > 0 ? Places(panel.Areas, home, catalogue) : [panel.Area ?? area];
+        panel.Type == PanelType.Funnel ? catalogue.Areas.ByCode.Values.Where(place => place.Kind == AreaKind.Force && place.Code != home).OrderBy(place => place.Name, StringComparer.Ordinal).Select(place => place.Code).Prepend(home)
+        : panel.Areas.Count > 0 ? Places(panel.Areas, home, catalogue)
+        : [panel.Area ?? area];
 
     private static IEnumerable<string> PartsOf(Panel panel, string id, string? chosen, Catalogue catalogue)
     {

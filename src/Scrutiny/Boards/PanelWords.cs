@@ -29,7 +29,7 @@ public static class PanelWords
             PanelType.Bar => Comparison(panel, shown),
             PanelType.SmallMultiples or PanelType.SparklineTable => Signals(shown),
             PanelType.BeforeAfter when split is not null => Parted(shown[0], split),
-            PanelType.Funnel => $"Forces are compared {(shown[0].Measure.Comparability.Forces == ForceComparison.WithCare ? "with care" : "here")}: {shown[0].Measure.Comparability.Reason}",
+            PanelType.Funnel => ForceFunnel.Words(series),
             PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table when shown.Count == 1 => Sentence(shown[0], panel.Type == PanelType.Headline),
             PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table => $"{string.Join(' ', shown.Select(one => Named(one, shown)))} {Signals(shown)}".Trim(),
         };

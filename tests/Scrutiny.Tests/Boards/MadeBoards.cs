@@ -52,7 +52,7 @@ internal static class MadeBoards
 
         """;
 
-    /// <summary>The measures <c>things</c>, <c>others</c> (the same unit), <c>judged</c> (with limits, comparable, target and tolerance) and <c>secret</c> (for staff), and the board <c>made</c>.</summary>
+    /// <summary>The measures <c>things</c>, <c>others</c> (the same unit), <c>judged</c> (with limits, comparable, target and tolerance), <c>alone</c> (not comparable), <c>compared</c> (comparable, but a total) and <c>secret</c> (for staff), and the board <c>made</c>.</summary>
     public static MadeDashboards Create()
     {
         var dashboards = MadeDashboards.Long();
@@ -63,6 +63,8 @@ internal static class MadeBoards
             .With("measures/secret", MadeDashboards.MonthlyCount.Replace("owner: ", "audience: staff\nowner: ", StringComparison.Ordinal))
             .With("measures/judged", MadeDashboards.MonthlyCount.Replace("unit: count", "unit: percent", StringComparison.Ordinal).Replace("chart: run", "chart: spc", StringComparison.Ordinal).Replace("forces: \"no\"", "forces: with-care", StringComparison.Ordinal)
                 + "targets:\n  - { id: half, name: Half, value: 50, from: 2018-01-01, set_by: A test, source: A test, reason: A test. }\ntolerances:\n  - { id: band, name: Band, least: 40, most: 60, from: 2018-01-01, source: A test, reason: A test. }\n")
+            .With("measures/alone", MadeDashboards.MonthlyCount.Replace("unit: count", "unit: percent", StringComparison.Ordinal))
+            .With("measures/compared", MadeDashboards.MonthlyCount.Replace("forces: \"no\"", "forces: with-care", StringComparison.Ordinal))
             .With("annotations/started", Annotation)
             .With("boards/made", Board);
     }

@@ -30,8 +30,11 @@ internal static class PanelTables
             PanelType.Bar => Comparison(panel, shown, caption),
             PanelType.SmallMultiples => Latest(shown, caption),
             PanelType.SparklineTable => Sparklines(panel, series, charts),
-            PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table or PanelType.Funnel when shown.Count == 1 => OverTime(shown[0], lookback, caption),
-            PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table or PanelType.Funnel => SideBySide(shown, lookback, caption),
+            PanelType.Funnel => Forces(shown, caption),
+            // A board often shows a measure's figure and, further down, its chart; tables of both need names of their own.
+            PanelType.Headline when shown.Count == 1 => OverTime(shown[0], lookback, "Behind the headline: " + caption),
+            PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table when shown.Count == 1 => OverTime(shown[0], lookback, caption),
+            PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table => SideBySide(shown, lookback, caption),
         }) is { } table ? table with { CaptionClasses = "govuk-visually-hidden" } : null;
     }
 
@@ -95,6 +98,27 @@ internal static class PanelTables
             $"{caption}, {period.Words(measure.Frequency)}",
             [new(panel.Areas.Count > 0 ? "Area" : "Part"), new($"{FigureText.Heading(measure.Unit)}, {period.Words(measure.Frequency)}", Numeric: true)],
             [.. PanelPicture.InOrder(panel, series, period).Select(one => (IReadOnlyList<TableCell>)[new(PanelPicture.NameAmong(one, series)), new(null, Figure(one, PanelPicture.At(one, period)))])]);
+    }
+
+    private static DataTable? Forces(List<BoardSeries> series, string caption)
+    {
+        if (ForceFunnel.Of(series) is not var (funnel, period))
+        {
+            return null;
+        }
+
+        var measure = series[0].Measure;
+        var verdicts = funnel.Points.ToDictionary(point => point.Unit.Name, point => ForceFunnel.Cell(point.Verdict));
+        return new DataTable(
+            $"{caption}, {period.Words(measure.Frequency)}",
+            [new("Force"), new($"{FigureText.Heading(measure.Unit)}, {period.Words(measure.Frequency)}", Numeric: true), new("Rests on", Numeric: true), new("Where it stands")],
+            [.. series.OrderBy(one => one.Area.Name, StringComparer.Ordinal).Select(one => (one, Point: PanelPicture.At(one, period))).Select(one => (IReadOnlyList<TableCell>)
+            [
+                new(one.one.Area.Name),
+                new(null, Figure(one.one, one.Point)),
+                new(one.Point?.Denominator?.ToString("#,##0", CultureInfo.InvariantCulture) ?? ""),
+                new(verdicts.GetValueOrDefault(one.one.Area.Name, "Left out for want of a figure")),
+            ])]);
     }
 
     private static DataTable Latest(List<BoardSeries> series, string caption)

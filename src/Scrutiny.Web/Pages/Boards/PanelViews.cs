@@ -138,8 +138,9 @@ internal sealed partial class PanelViews(Catalogue catalogue, IChartRenderer cha
     private static string TitleOf(Panel panel, List<BoardSeries> series)
     {
         var title = panel.Title ?? series[0].Measure.Name;
-        var chosen = series.Select(one => one.Name.Breakdown).Distinct().ToList();
-        return panel.Breakdown is null && panel.Breakdowns.Count == 0 && chosen is [not SeriesName.Total] ? $"{title}: {series[0].Part}" : title;
+        var parts = series.Select(one => one.Name.Breakdown).Distinct().ToList();
+        // A part that the reader chose is named, and one that the board chose where it gives no title for it.
+        return panel.Breakdowns.Count == 0 && parts is [not SeriesName.Total] && (panel.Breakdown is null || panel.Title is null) ? $"{title}: {series[0].Part}" : title;
     }
 
     private Annotation? SplitOf(Panel panel) => panel.Event is { } id && catalogue.Annotations.TryGetValue(id, out var declared) ? declared.Value : null;
@@ -204,13 +205,18 @@ internal sealed partial class PanelViews(Catalogue catalogue, IChartRenderer cha
     private string? StaleOf(List<BoardSeries> series)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var late = series.Select(one => (Last: one.Series.Values.Last(value => value.Point is not null), one.Measure.Frequency))
-            .Select(one => (one.Last, one.Frequency, Rule: catalogue.Sources.GetValueOrDefault(one.Last.Point!.Source)?.Value.Due))
+        var late = series.Select(one => (one.Measure, Last: one.Series.Values.Last(value => value.Point is not null)))
+            .Select(one => (one.Measure, one.Last, Rule: catalogue.Sources.GetValueOrDefault(one.Last.Point!.Source)?.Value.Due))
             .Where(one => one.Rule is not null)
-            .Select(one => one.Last.Period.Next(one.Frequency).To.AddDays(one.Rule!.DaysAfter))
-            .Where(due => due < today).Order().ToList();
+            .Select(one => (one.Measure, Due: one.Last.Period.Next(one.Measure.Frequency).To.AddDays(one.Rule!.DaysAfter)))
+            .Where(one => one.Due < today).OrderBy(one => one.Due).ToList();
+        if (late.Count == 0)
+        {
+            return null;
+        }
 
-        return late.Count == 0 ? null : $"The next figure was due by {late[0].ToString("d MMMM yyyy", British)} and has not been published.";
+        var which = series.Select(one => one.Name.Measure).Distinct().Count() == 1 ? "The next figure" : $"The next figure of “{late[0].Measure.Name}”";
+        return $"{which} was due by {late[0].Due.ToString("d MMMM yyyy", British)} and has not been published.";
     }
 
     private static string? WaitingOf(List<BoardSeries> series, Lookback lookback)
