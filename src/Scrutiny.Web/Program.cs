@@ -1,6 +1,7 @@
 using Scrutiny.Processes;
 using Scrutiny.Web.Api;
 using Scrutiny.Web.Body;
+using Scrutiny.Web.Caching;
 using Scrutiny.Web.Figures;
 using Scrutiny.Web.Http;
 using Scrutiny.Web.Live;
@@ -59,6 +60,7 @@ internal static class Program
         builder.Services.AddBody();
         builder.Services.AddFigures(builder.Configuration, audience);
         builder.Services.AddApi();
+        builder.Services.AddCaching();
         builder.Services.AddLive();
         builder.Services.AddOperations();
         builder.Services.AddPages(audience);
@@ -70,6 +72,12 @@ internal static class Program
         var app = builder.Build();
 
         app.UseManagementPort();
+        if (audience == Audience.Public)
+        {
+            // Around compression, so that what is kept is compressed once.
+            app.UseOutputCache();
+        }
+
         app.UseCompression();
         app.UseFailurePages();
         app.UseConditionalGet();

@@ -9,6 +9,7 @@ var known = new Dictionary<string, Func<IReadOnlyList<string>, Task<IReadOnlyLis
     ["spc"] = _ => Task.FromResult(SpcBenchmark.Run()),
     ["charts"] = _ => Task.FromResult(ChartsBenchmark.Run()),
     ["ingest"] = IngestBenchmark.RunAsync,
+    ["pages"] = PagesBenchmark.RunAsync,
 };
 if (names.Count == 0 || !known.TryGetValue(names[0], out var benchmark))
 {
@@ -26,7 +27,7 @@ if (json)
 
 foreach (var run in runs)
 {
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Name,-20} ours {run.Ours,14:#,##0.##} {run.Unit}, baseline {run.Baseline:#,##0.##} {run.Unit}, ratio {run.Ratio:0.000}, peak {run.PeakMb:0} MB"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.Name,-44} ours {run.Ours,14:#,##0.##} {run.Unit}, baseline {run.Baseline:#,##0.##} {run.Unit}, ratio {run.Ratio:0.000}, peak {run.PeakMb:0} MB"));
 }
 
 return 0;

@@ -76,7 +76,7 @@ internal sealed class KeyboardTests
     {
         await using var visit = await Visit.BeginAsync();
         var tab = await visit.OpenAsync("/performance/calls-101-answer-time");
-        var chart = tab.Page.Locator(".app-chart svg:visible");
+        var chart = tab.Page.Locator("[data-live-part='picture'] .app-chart svg:visible");
         var stops = chart.Locator("[data-point][tabindex='0']");
 
         await Expect(stops).ToHaveCountAsync(1);
@@ -89,7 +89,7 @@ internal sealed class KeyboardTests
         await tab.Page.Keyboard.PressAsync("ArrowLeft");
         await tab.Page.Keyboard.PressAsync("ArrowRight");
         await Expect(Focused(chart)).ToHaveAttributeAsync("aria-label", new Regex("^May 2018: "));
-        await Expect(tab.Page.Locator(".app-chart__reading:visible")).ToHaveTextAsync((await Focused(chart).GetAttributeAsync("aria-label"))!);
+        await Expect(tab.Page.Locator("[data-live-part='picture'] .app-chart__reading:visible")).ToHaveTextAsync((await Focused(chart).GetAttributeAsync("aria-label"))!);
         await tab.Page.Keyboard.PressAsync("End");
         await Expect(Focused(chart)).ToHaveAttributeAsync("aria-label", new Regex("^October 2026: "));
         await Expect(stops).ToHaveCountAsync(1);

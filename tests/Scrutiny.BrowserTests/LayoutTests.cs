@@ -41,7 +41,7 @@ internal sealed class LayoutTests
         var tab = await visit.OpenAsync(SitePages.Calls);
 
         var sizes = await tab.Page.EvaluateAsync<double[]>("""
-            () => [...document.querySelectorAll('.app-chart svg')].filter(it => it.checkVisibility())
+            () => [...document.querySelectorAll('[data-live-part="picture"] .app-chart svg')].filter(it => it.checkVisibility())
               .map(it => it.getBoundingClientRect().width / it.viewBox.baseVal.width * Math.min(...[...it.querySelectorAll('[font-size]')].map(text => parseFloat(text.getAttribute('font-size')))))
             """);
 

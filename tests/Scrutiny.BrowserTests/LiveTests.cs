@@ -45,7 +45,7 @@ internal sealed class LiveTests
         await Expect(tab.Page.Locator("#figures")).ToHaveAttributeAsync("open", "");
         await Expect(tab.Page.Locator("#figures tbody tr").First).ToContainTextAsync(correction.Value.TrimEnd('%'));
         await Expect(tab.Page.Locator("section:has(#revised) tbody tr").First).ToHaveTextAsync(new Regex($"October 2026\\s*{Regex.Escape(correction.Was.TrimEnd('%'))}.*\\s*{Regex.Escape(correction.Value.TrimEnd('%'))}"));
-        await Expect(tab.Page.Locator(".app-chart:visible [data-point]").Last).ToHaveAttributeAsync("aria-label", new Regex(Regex.Escape(correction.Value)));
+        await Expect(tab.Page.Locator("[data-live-part='picture'] .app-chart:visible [data-point]").Last).ToHaveAttributeAsync("aria-label", new Regex(Regex.Escape(correction.Value)));
 
         // The list of all measures refreshes too; a measure that did not change says nothing.
         await Expect(overview.Page.Locator("article:has(#measure-calls-999-within-10s)")).ToContainTextAsync(correction.Value, new() { Timeout = 15_000 });
@@ -99,7 +99,7 @@ internal sealed class LiveTests
         var tab = await visit.OpenAsync(SitePages.Calls);
         await tab.UntilWatchingAsync();
         var correction = await CorrectedReturn.MakeAsync();
-        await tab.Page.Locator(".app-chart svg:visible [data-point][tabindex='0']").FocusAsync();
+        await tab.Page.Locator("[data-live-part='picture'] .app-chart svg:visible [data-point][tabindex='0']").FocusAsync();
         await tab.Page.Keyboard.PressAsync("ArrowLeft");
         await tab.Page.Keyboard.PressAsync("ArrowLeft");
 

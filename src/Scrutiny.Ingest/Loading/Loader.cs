@@ -54,20 +54,21 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
 
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await TakeTurnAsync(connection, source.Id, cancel);
-        if (request.NotRead is null && await EarlierReportAsync(connection, source, sha256, clock, cancel) is { } before)
+        var reading = catalogue.ReadingSha256(source);
+        if (request.NotRead is null && await LoadRecord.EarlierAsync(connection, source.Id, reading, sha256, cancel) is { } before)
         {
-            return before;
+            return before with { Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3) };
         }
 
         var number = await connection.ExecuteScalarAsync<int>(new CommandDefinition("select nextval('working.load_number_seq')", cancellationToken: cancel));
-        var attempt = new Attempt(request, file, source, sha256, started, clock, number, request.KnownFrom ?? await NowAsync(connection, cancel));
+        var attempt = new LoadAttempt(request, file, sha256, source, reading, started, clock, number, request.KnownFrom ?? await NowAsync(connection, cancel));
         if (request.NotRead is { } reason)
         {
             await transaction.RollbackAsync(cancel);
             return await RefuseAsync(connection, attempt, reason, cancel);
         }
 
-        await using var progress = LoadProgress.Begin(database, time, LoadId(attempt), request);
+        await using var progress = LoadProgress.Begin(database, time, attempt.Load, request);
         attempt.Progress = progress;
         try
         {
@@ -97,7 +98,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         }
     }
 
-    private async Task<LoadReport> LoadAsync(NpgsqlConnection connection, Attempt attempt, LoadProgress progress, CancellationToken cancel)
+    private async Task<LoadReport> LoadAsync(NpgsqlConnection connection, LoadAttempt attempt, LoadProgress progress, CancellationToken cancel)
     {
         var source = attempt.Source;
         progress.Phase = LoadPhase.Storing;
@@ -111,10 +112,10 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         var quarantine = reading.Quarantine ?? (reading.IsStaged ? await ConflictAsync(connection, attempt, stamp.Released, cancel) : null);
         var report = Report(attempt, staging, outcome, quarantine);
         progress.Phase = LoadPhase.Writing;
-        await InsertLoadAsync(connection, attempt, report, stamp.Released, outcome.Earlier, cancel);
+        await LoadRecord.StoreAsync(connection, attempt, report, stamp.Released, outcome.Earlier, time.GetUtcNow(), cancel);
         CrashPoints.Pass(CrashPoint.LoadInserted);
-        await KeepRowsAsync(connection, report.Load, staging.Rows, cancel);
-        await KeepRejectsAsync(connection, report.Load, staging.Rejects, cancel);
+        await LoadRecord.KeepRowsAsync(connection, report.Load, staging.Rows, cancel);
+        await LoadRecord.KeepRejectsAsync(connection, report.Load, staging.Rejects, cancel);
         if (quarantine is not null)
         {
             await HeldFigures.KeepAsync(connection, source.Id, attempt.FileSha256, attempt.Request.FileName, stamp.Released, cancel);
@@ -136,12 +137,14 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         return report;
     }
 
+    /// <summary>To be held while several files of a source are loaded one after another: it spares each but the first the start of a parser.</summary>
+    public IDisposable SeveralOf(string source) => parser.KeepFor(source);
+
     /// <summary>Whether a file of which nothing may be read was refused before, by this name and for this reason.</summary>
     public async Task<bool> IsRefusedAsync(LoadRequest request, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            "select exists (select from working.load where source = @Source and file_name = @FileName and state = 'refused' and reason = @NotRead)", request, cancellationToken: cancel));
+        return await LoadRecord.IsRefusedAsync(connection, request, cancel);
     }
 
     /// <summary>Holds the figures of one of several files that were delivered together, so that the load of each sees those of the others. A file that can't be read holds none.</summary>
@@ -152,6 +155,8 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         var sha256 = await FileStore.Sha256Async(file, cancel);
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
+        // What a broken disk loses of it, the next look at the inbox holds anew.
+        await connection.ExecuteAsync(new CommandDefinition("set local synchronous_commit = off", cancellationToken: cancel));
         try
         {
             await HeldFigures.KeepAsync(connection, source.Id, sha256, request.FileName, Read, cancel);
@@ -191,7 +196,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         await TakeTurnAsync(connection, waiting.Source, cancel);
         var request = new LoadRequest(path, "", waiting.Source, Delivery.Hand) { Released = waiting.Released };
         await using var file = Open(request);
-        var attempt = new Attempt(request, file, source, "", time.GetUtcNow(), Stopwatch.StartNew(), waiting.Number, await NowAsync(connection, cancel));
+        var attempt = new LoadAttempt(request, file, "", source, "", time.GetUtcNow(), Stopwatch.StartNew(), waiting.Number, await NowAsync(connection, cancel));
         var reading = await ReadAndCompareAsync(connection, attempt, cancel, approving: waiting.State == "accepted");
         await ApplyAsync(connection, load, reading, backFilled: false, cancel);
         await connection.ExecuteAsync(new CommandDefinition("update working.load set state = 'accepted' where load_id = @load", new { load }, cancellationToken: cancel));
@@ -203,7 +208,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     /// said: then there is nothing to compare.
     /// </summary>
     /// <returns>Null where that does not hold, with nothing written; the file is to be read again, and compared figure by figure.</returns>
-    private async Task<FileReading?> ReadStraightAsync(NpgsqlConnection connection, Attempt attempt, CancellationToken cancel)
+    private async Task<FileReading?> ReadStraightAsync(NpgsqlConnection connection, LoadAttempt attempt, CancellationToken cancel)
     {
         var source = attempt.Source.Value;
         if (attempt.Request.KnownFrom is not null || attempt.Request.DryRun || source.WholePeriods || source.Released != ReleasedRule.Unknown
@@ -215,7 +220,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         await connection.ExecuteAsync(new CommandDefinition("savepoint straight", cancellationToken: cancel));
         var reading = await ReadAsync(connection, attempt, StagingTarget.Straight, cancel);
         var staging = reading.Staging;
-        if (staging.Series.HasRepeats || !staging.Series.SayTheSame(reading.Stamp.Released) || (staging.Written > 0 && staging.Written < staging.Figures) || reading.Quarantine is not null)
+        if (staging.Series.HasRepeats || !staging.Series.SayTheSame(reading.Stamp.Released) || (staging.Written > 0 && !reading.HasRows) || reading.Quarantine is not null)
         {
             await connection.ExecuteAsync(new CommandDefinition("rollback to savepoint straight", cancellationToken: cancel));
             CrashPoints.Pass(CrashPoint.StraightGivenUp);
@@ -227,7 +232,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     }
 
     /// <summary>Reads the file into the staging table and compares it with what is known.</summary>
-    private async Task<FileReading> ReadAndCompareAsync(NpgsqlConnection connection, Attempt attempt, CancellationToken cancel, bool approving = false)
+    private async Task<FileReading> ReadAndCompareAsync(NpgsqlConnection connection, LoadAttempt attempt, CancellationToken cancel, bool approving = false)
     {
         var reading = await ReadAsync(connection, attempt, StagingTarget.Stage, cancel);
         await reading.Staging.Series.StoreAsync(connection, cancel);
@@ -243,7 +248,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         return reading with { IsStaged = true, Outcome = outcome };
     }
 
-    private async Task<FileReading> ReadAsync(NpgsqlConnection connection, Attempt attempt, StagingTarget target, CancellationToken cancel)
+    private async Task<FileReading> ReadAsync(NpgsqlConnection connection, LoadAttempt attempt, StagingTarget target, CancellationToken cancel)
     {
         var source = attempt.Source.Value;
         var checks = FileChecks.Of(source, catalogue);
@@ -254,11 +259,11 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             Stamping = () => new LoadStamp(attempt.Number, attempt.KnownFrom.UtcDateTime, Released(attempt.Request, source, parsed.Saved)),
         };
         attempt.Staging = staging;
+        // Rows are kept for the receipts of what is written; a file that may change nothing needs none.
+        var keepRows = target == StagingTarget.Stage || series.IsEmpty;
         attempt.Progress?.Follow(() => parsed.RowsRead);
         try
         {
-            // Rows are kept for the receipts of what is written; a file that may change nothing needs none.
-            var keepRows = target == StagingTarget.Stage || series.IsEmpty;
             await staging.FillAsync(connection, () => parser.Read(attempt.File, attempt.Source, catalogue, keepRows, staging, parsed, cancel), cancel);
         }
         finally
@@ -277,7 +282,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
 
         RefuseTooManyRejects(attempt, staging);
         var known = await KnownValues.ReadAsync(connection, attempt.Source.Id, attempt.Number, FileChecks.NeedKnown(source), cancel);
-        return new FileReading(staging, staging.Stamp, Outcome.Nothing) { Differences = [.. checks.SelectMany(check => check.Differences(known).Select(difference => (check.Otherwise, difference)))] };
+        return new FileReading(staging, staging.Stamp, Outcome.Nothing) { HasRows = keepRows, Differences = [.. checks.SelectMany(check => check.Differences(known).Select(difference => (check.Otherwise, difference)))] };
     }
 
     /// <summary>Writes what was found, unless it is where it belongs already, and what the next file is compared with.</summary>
@@ -303,7 +308,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         request.Released ?? (source.Released == ReleasedRule.DocumentSaved && saved is { } stamp ? DateOnly.FromDateTime(stamp.UtcDateTime) : null);
 
     /// <summary>Why the file must wait: another one that waits contradicts it.</summary>
-    private async Task<string?> ConflictAsync(NpgsqlConnection connection, Attempt attempt, DateOnly? released, CancellationToken cancel)
+    private async Task<string?> ConflictAsync(NpgsqlConnection connection, LoadAttempt attempt, DateOnly? released, CancellationToken cancel)
     {
         if (await HeldFigures.ConflictAsync(connection, attempt.Source.Id, attempt.FileSha256, released, cancel) is not { } conflict)
         {
@@ -330,7 +335,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
             : throw SentenceException.Refused($"'{Path.GetFileName(request.Path)}' is no ordinary file; deliver a file that holds a table.");
     }
 
-    private async Task SettleRepeatsAsync(NpgsqlConnection connection, Attempt attempt, Staging staging, CancellationToken cancel)
+    private async Task SettleRepeatsAsync(NpgsqlConnection connection, LoadAttempt attempt, Staging staging, CancellationToken cancel)
     {
         var repeats = await Merge.SettleRepeatsAsync(connection, cancel);
         foreach (var repeat in repeats.Where(repeat => repeat.Contradictory))
@@ -345,7 +350,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         }
     }
 
-    private static void RefuseTooManyRejects(Attempt attempt, Staging staging)
+    private static void RefuseTooManyRejects(LoadAttempt attempt, Staging staging)
     {
         var limit = attempt.Source.Value.RejectAbove;
         var share = 100m * staging.Rejects.Count / Math.Max(1, staging.Rejects.Count + staging.Figures);
@@ -370,7 +375,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     }
 
     // It is read three times: for its hash, to be kept, and for its figures. All three must be of the same bytes.
-    private static async Task RefuseChangedFileAsync(Attempt attempt, CancellationToken cancel)
+    private static async Task RefuseChangedFileAsync(LoadAttempt attempt, CancellationToken cancel)
     {
         if (await FileStore.Sha256Async(attempt.File, cancel) != attempt.FileSha256)
         {
@@ -380,9 +385,9 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
 
     private static string Where(Reject reject) => $"{(string.IsNullOrEmpty(reject.Sheet) ? "line" : $"sheet '{reject.Sheet}', row")} {reject.Row}{(reject.Column is { Length: > 0 } column ? $", column '{column}'" : "")}: ";
 
-    private LoadReport Report(Attempt attempt, Staging staging, Outcome outcome, string? quarantine) => new()
+    private LoadReport Report(LoadAttempt attempt, Staging staging, Outcome outcome, string? quarantine) => new()
     {
-        Load = LoadId(attempt),
+        Load = attempt.Load,
         Source = attempt.Source.Id,
         FileSha256 = attempt.FileSha256,
         Read = attempt.RowsRead,
@@ -404,55 +409,12 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
     private List<Revision> Changes(Outcome outcome, string kind) =>
         [.. outcome.Changes.Where(change => change.Outcome == kind).Select(change => new Revision(change.Measure, change.Area, change.Breakdown, new Period(change.PeriodFrom, change.PeriodTo).Key(catalogue.Measures[change.Measure].Value.Frequency), change.Old, change.New) { OldStatus = ObservationStatuses.Parse(change.OldStatus), NewStatus = change.NewStatus is { } status ? ObservationStatuses.Parse(status) : null })];
 
-    /// <summary>A label that tells nothing about how many loads there were: the public sees it on receipts. Known from the start, so that a running load can be followed.</summary>
-    private string LoadId(Attempt attempt)
-    {
-        const string Letters = "abcdefghjkmnpqrstvwxyz0123456789";
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{attempt.Source.Id}|{catalogue.ReadingSha256(attempt.Source)}|{attempt.FileSha256}|{attempt.Number}|{attempt.Started.UtcTicks}"));
-        return string.Create(12, hash, (label, bytes) =>
-        {
-            for (var i = 0; i < label.Length; i++)
-            {
-                label[i] = Letters[bytes[i] % Letters.Length];
-            }
-        });
-    }
-
-    private async Task<LoadReport?> EarlierReportAsync(NpgsqlConnection connection, Declaration<Source> source, string sha256, Stopwatch clock, CancellationToken cancel)
-    {
-        var before = await connection.QueryFirstOrDefaultAsync<(string Load, string State, string Publication, long Read, long Counted, long Rejected, string? Reason)?>(new CommandDefinition(
-            """
-            select load_id, state, publication, rows_read, loaded + unchanged + revised, rejected, reason from working.load
-            where source = @source and file_sha256 = @sha256 and declaration_sha256 = @declaration and state <> 'refused' and publication <> 'rejected'
-            order by number limit 1
-            """,
-            new { source = source.Id, sha256, declaration = catalogue.ReadingSha256(source) },
-            cancellationToken: cancel));
-
-        return before is not { } earlier ? null : new LoadReport
-        {
-            Load = earlier.Load,
-            Source = source.Id,
-            FileSha256 = sha256,
-            Read = earlier.Read,
-            Loaded = 0,
-            Unchanged = earlier.Counted,
-            Revised = 0,
-            Rejected = earlier.Rejected,
-            Seconds = Math.Round(clock.Elapsed.TotalSeconds, 3),
-            State = Enum.Parse<LoadState>(earlier.State, ignoreCase: true),
-            Publication = earlier.Publication,
-            Reason = earlier.Reason,
-            Notes = ["These bytes were loaded before; nothing changed."],
-        };
-    }
-
-    private async Task<LoadReport> RefuseAsync(NpgsqlConnection connection, Attempt attempt, string reason, CancellationToken cancel)
+    private async Task<LoadReport> RefuseAsync(NpgsqlConnection connection, LoadAttempt attempt, string reason, CancellationToken cancel)
     {
         var rejects = attempt.Staging?.Rejects ?? [];
         var report = new LoadReport
         {
-            Load = LoadId(attempt),
+            Load = attempt.Load,
             Source = attempt.Source.Id,
             FileSha256 = attempt.FileSha256,
             Read = attempt.RowsRead,
@@ -475,8 +437,8 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
 
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await FileStore.StoreAsync(connection, attempt.File, attempt.FileSha256, cancel);
-        await InsertLoadAsync(connection, attempt, report, attempt.Request.Released, 0, cancel);
-        await KeepRejectsAsync(connection, report.Load, rejects, cancel);
+        await LoadRecord.StoreAsync(connection, attempt, report, attempt.Request.Released, 0, time.GetUtcNow(), cancel);
+        await LoadRecord.KeepRejectsAsync(connection, report.Load, rejects, cancel);
         await RefuseChangedFileAsync(attempt, cancel);
         CrashPoints.Pass(CrashPoint.RefusalBeforeCommit);
         await transaction.CommitAsync(cancel);
@@ -485,103 +447,13 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         return report;
     }
 
-    private async Task InsertLoadAsync(NpgsqlConnection connection, Attempt attempt, LoadReport report, DateOnly? released, long earlier, CancellationToken cancel)
-    {
-        var source = attempt.Source;
-        await connection.ExecuteAsync(new CommandDefinition(
-            """
-            insert into working.load (load_id, number, source, declaration_sha256, file_sha256, file_name, byte_count, delivered_by, state, publication, known_from, back_filled, released,
-                                      loaded_at, finished_at, rows_read, loaded, unchanged, revised, earlier, rejected, reason, notes, title, publisher, licence, brought_by, proposed)
-            overriding system value
-            values (@load, @number, @source, @declaration, @sha256, @fileName, @byteCount, @deliveredBy, @state, @publication, @knownFrom, @backFilled, @released,
-                    @started, @finished, @read, @loaded, @unchanged, @revised, @earlier, @rejected, @reason, @notes::jsonb, @title, @publisher, @licence, @broughtBy, @proposed::jsonb)
-            """,
-            new
-            {
-                load = report.Load,
-                number = attempt.Number,
-                source = source.Id,
-                declaration = catalogue.ReadingSha256(source),
-                sha256 = attempt.FileSha256,
-                fileName = attempt.Request.FileName,
-                byteCount = attempt.File.Length,
-                deliveredBy = KebabNaming.Policy.ConvertName(attempt.Request.DeliveredBy.ToString()),
-                state = KebabNaming.Policy.ConvertName(report.State.ToString()),
-                publication = report.Publication == "published" ? "waiting" : report.Publication,
-                knownFrom = attempt.KnownFrom.UtcDateTime,
-                backFilled = attempt.Request.KnownFrom is not null,
-                released,
-                started = attempt.Started.UtcDateTime,
-                finished = time.GetUtcNow().UtcDateTime,
-                read = report.Read,
-                loaded = report.Loaded,
-                unchanged = report.Unchanged,
-                revised = report.Revised,
-                earlier,
-                rejected = report.Rejected,
-                reason = report.Reason,
-                notes = JsonSerializer.Serialize(report.Notes),
-                title = source.Value.Title,
-                publisher = source.Value.Publisher,
-                licence = source.Value.Licence,
-                broughtBy = attempt.Request.BroughtBy,
-                proposed = report.State == LoadState.Quarantined ? ProposedChanges.Of(report) : null,
-            },
-            cancellationToken: cancel));
-        await connection.ExecuteAsync(new CommandDefinition("select pg_notify('scrutiny_working', 'load:' || @number)", new { number = attempt.Number }, cancellationToken: cancel));
-    }
-
-    private static async Task KeepRowsAsync(NpgsqlConnection connection, string load, IReadOnlyList<PackedRows> rows, CancellationToken cancel)
-    {
-        await using var target = await connection.BeginBinaryImportAsync("copy working.row_block (load_id, sheet, first_row, last_row, content) from stdin (format binary)", cancel);
-        foreach (var block in rows)
-        {
-            await target.StartRowAsync(cancel);
-            await target.WriteAsync(load, NpgsqlDbType.Text, cancel);
-            await target.WriteAsync(block.Sheet, NpgsqlDbType.Text, cancel);
-            await target.WriteAsync(block.FirstRow, NpgsqlDbType.Integer, cancel);
-            await target.WriteAsync(block.LastRow, NpgsqlDbType.Integer, cancel);
-            await target.WriteAsync(block.Content, NpgsqlDbType.Bytea, cancel);
-        }
-
-        await target.CompleteAsync(cancel);
-    }
-
-    private static async Task KeepRejectsAsync(NpgsqlConnection connection, string load, IReadOnlyList<Reject> rejects, CancellationToken cancel)
-    {
-        await using var rows = await connection.BeginBinaryImportAsync("copy working.reject (load_id, number, sheet, row_number, column_name, raw, reason) from stdin (format binary)", cancel);
-        var number = 0;
-        foreach (var reject in rejects)
-        {
-            await rows.StartRowAsync(cancel);
-            await rows.WriteAsync(load, NpgsqlDbType.Text, cancel);
-            await rows.WriteAsync(++number, NpgsqlDbType.Integer, cancel);
-            await rows.WriteAsync(reject.Sheet, NpgsqlDbType.Text, cancel);
-            await rows.WriteAsync(reject.Row, NpgsqlDbType.Integer, cancel);
-            await rows.WriteAsync(reject.Column, NpgsqlDbType.Text, cancel);
-            await rows.WriteAsync(reject.Raw, NpgsqlDbType.Text, cancel);
-            await rows.WriteAsync(reject.Reason, NpgsqlDbType.Text, cancel);
-        }
-
-        await rows.CompleteAsync(cancel);
-    }
-
-    /// <summary>What is known about a file while it loads, for the report of either ending.</summary>
-    private sealed record Attempt(LoadRequest Request, FileStream File, Declaration<Source> Source, string FileSha256, DateTimeOffset Started, Stopwatch Clock, int Number, DateTimeOffset KnownFrom)
-    {
-        public List<string> Notes { get; } = [];
-
-        public Staging? Staging { get; set; }
-
-        public LoadProgress? Progress { get; set; }
-
-        public long RowsRead { get; set; }
-    }
-
     /// <summary>A file that was read, its figures staged or where they belong.</summary>
     private sealed record FileReading(Staging Staging, LoadStamp Stamp, Outcome Outcome)
     {
         public bool IsStaged { get; init; }
+
+        /// <summary>Whether the file's rows were kept, which the receipts of written figures show.</summary>
+        public bool HasRows { get; init; }
 
         public IReadOnlyList<(CheckOutcome Otherwise, string Difference)> Differences { get; init; } = [];
 

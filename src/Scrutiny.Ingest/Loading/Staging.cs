@@ -120,7 +120,8 @@ internal sealed class Staging(SourceSeries series, IReadOnlyList<IFileCheck> che
 
     public void Keep(PackedRows packed) => rows.Add(packed);
 
-    // One batch is sorted and sent while the next is read.
+    // One batch is sorted and sent while the next is read. The reader hands over figures as they come, in a thread of its own that nothing else
+    // needs: it may wait here until the database has taken the batch before, and the parser's pipe is full meanwhile.
     private void Send()
     {
         sent.GetAwaiter().GetResult();

@@ -1,15 +1,16 @@
+using System.Collections.Concurrent;
 using Microsoft.Win32.SafeHandles;
+using Scrutiny.Dashboards;
 using Scrutiny.Ingest.Checking;
 using Scrutiny.Ingest.Mapping;
 using Scrutiny.Ingest.Reading;
-using Scrutiny.Processes;
 using Scrutiny.Sources;
 
 namespace Scrutiny.Ingest.Parsing;
 
 /// <summary>
-/// The process that reads one file and ends. It has no database, no network and little memory; the request comes on standard input,
-/// frames go to standard output.
+/// The process that reads files of one source, mostly one. It has no database, no network and little memory; requests come on standard
+/// input, frames go to standard output.
 /// </summary>
 internal static class ParserChild
 {
@@ -20,14 +21,46 @@ internal static class ParserChild
     {
         // Before anything is read: what a file may do to its reader, it shall find nothing to do it with.
         NetworkSeal.Close();
-        var request = ReadRequest();
-        ParentWatch.Start(() => Environment.Exit(1));
         using var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        var frames = new FrameWriter(output) { KeepsRows = request.KeepRows };
+        (Declaration<Source> Source, Catalogue Catalogue)? declared = null;
+        foreach (var request in Requests().GetConsumingEnumerable())
+        {
+            declared = request.Rules?.Declared() ?? declared;
+            if (!TryRead(request, declared!.Value.Source, declared.Value.Catalogue, new FrameWriter(output) { KeepsRows = request.KeepRows }))
+            {
+                break;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>What the parent asks for, one after another. The process ends with it, even in the middle of a file.</summary>
+    private static BlockingCollection<ParserRequest> Requests()
+    {
+        var requests = new BlockingCollection<ParserRequest>();
+        new Thread(() =>
+        {
+            using var input = new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+            while (ParserRequest.Read(input) is { } request)
+            {
+                requests.Add(request);
+            }
+
+            Environment.Exit(1);
+        })
+        { IsBackground = true, Name = "listens to the parent" }.Start();
+        return requests;
+    }
+
+    /// <returns>False where the file was refused: a process that a bad file has been through reads no other.</returns>
+    private static bool TryRead(ParserRequest request, Declaration<Source> source, Catalogue catalogue, FrameWriter frames)
+    {
         try
         {
-            Read(request, frames);
+            Read(request.Path, source, catalogue, frames);
             frames.End();
+            return true;
         }
         catch (Exception refusal) when (refusal is UnreadableFileException or RefusedFileException)
         {
@@ -38,23 +71,16 @@ internal static class ParserChild
             frames.Refusal("This file needs more memory than the reading of one file may take; ask the publisher for the table as .csv, or in parts.");
         }
 
-        return 0;
+        return false;
     }
 
-    private static ParserRequest ReadRequest()
+    private static void Read(string path, Declaration<Source> source, Catalogue catalogue, FrameWriter frames)
     {
-        using var input = new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
-        return ParserRequest.Read(input);
-    }
-
-    private static void Read(ParserRequest request, FrameWriter frames)
-    {
-        var (source, catalogue) = request.Declared();
         var map = new FileMap(source, catalogue) { Progress = frames.Progress };
         var checks = StatedTotalCheck.Of(source.Value);
         try
         {
-            using var workbook = Workbook.Open(request.Path, Options(source.Value), CancellationToken.None);
+            using var workbook = Workbook.Open(path, Options(source.Value), CancellationToken.None);
             if (workbook.Modified is { } saved)
             {
                 frames.Saved(saved);

@@ -1,9 +1,7 @@
-using System.Diagnostics;
+using System.Collections.Concurrent;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Scrutiny.Dashboards;
 using Scrutiny.Ingest.Mapping;
-using Scrutiny.Processes;
 using Scrutiny.Sources;
 
 namespace Scrutiny.Ingest.Parsing;
@@ -14,28 +12,45 @@ namespace Scrutiny.Ingest.Parsing;
 /// </summary>
 internal sealed class ParserProcess(ParserLimits limits)
 {
-    // The runtime's other collector: where the heap's limit is reached it says so, and the usual one breaks the process.
-    private const string SegmentsCollector = "libclrgc.so";
+    /// <summary>After so many files a process is ended, whatever it may have gathered.</summary>
+    private const int MostFiles = 500;
 
-    private static readonly string Program = Path.Combine(Path.GetDirectoryName(typeof(ParserProcess).Assembly.Location)!, "Scrutiny.Ingest.dll");
+    /// <summary>Starting a process costs more than reading a file of this size; beyond it a process of its own costs little.</summary>
+    private const long LargestBytes = 1024 * 1024;
+
+    private readonly ConcurrentDictionary<string, RunningParser?> kept = new();
+
+    /// <summary>
+    /// Until the end of this, small files of a source that follow each other are read by one process: many at once would otherwise wait
+    /// for as many starts. A process that refused a file, or was cut short, reads no other.
+    /// </summary>
+    /// <param name="source">Id of the source; one caller at a time.</param>
+    public IDisposable KeepFor(string source)
+    {
+        kept.TryAdd(source, null);
+        return new Keeping(this, source);
+    }
 
     /// <summary>Reads a file; what it yields goes to <paramref name="sink"/>, what it is as a whole to <paramref name="parsed"/>.</summary>
     /// <exception cref="RefusedFileException">The file can't be used, in one sentence.</exception>
     /// <exception cref="OperationCanceledException">The load was cancelled; the parser has ended.</exception>
     public void Read(FileStream file, Declaration<Source> source, Catalogue catalogue, bool keepRows, IParsedSink sink, ParsedFile parsed, CancellationToken cancel)
     {
-        using var process = Start();
+        var parser = Kept(source, catalogue) ?? RunningParser.Start(limits);
         using var tooLong = new CancellationTokenSource(TimeSpan.FromMinutes(limits.Minutes));
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel, tooLong.Token);
+        var whole = false;
         try
         {
             // A parser that is ended falls silent, and the reader below finds the end of what it says.
-            using var ending = ended.Token.Register(process.Kill);
-            Ask(process, ParserRequest.For(Opened(file), source, catalogue, keepRows));
-            if (new FrameReader(process.StandardOutput.BaseStream, catalogue, sink, parsed).Read() is { } refusal)
+            using var ending = ended.Token.Register(parser.Kill);
+            parser.Ask(Opened(file), source, catalogue, keepRows);
+            if (new FrameReader(parser.Output, catalogue, sink, parsed).Read() is { } refusal)
             {
                 throw new RefusedFileException(refusal);
             }
+
+            whole = file.Length <= LargestBytes;
         }
         catch (BadFrameException)
         {
@@ -46,69 +61,41 @@ internal sealed class ParserProcess(ParserLimits limits)
         }
         finally
         {
-            process.Kill();
-            process.WaitForExit();
+            if (!whole || ended.IsCancellationRequested || parser.Files >= MostFiles || !kept.TryUpdate(source.Id, parser, null))
+            {
+                parser.Dispose();
+            }
         }
     }
 
-    private Process Start()
+    private RunningParser? Kept(Declaration<Source> source, Catalogue catalogue)
     {
-        var start = new ProcessStartInfo(DotNetHost.Path, [Program, ParserChild.Verb])
+        if (!kept.TryGetValue(source.Id, out var parser) || parser is null || !kept.TryUpdate(source.Id, null, parser))
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        // Nothing that this process was told, least of all where the database is.
-        start.Environment.Clear();
-        start.Environment[ParentWatch.Variable] = "1";
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        start.Environment["DOTNET_GCHeapHardLimit"] = (limits.HeapMegabytes * 1024L * 1024L).ToString("X", CultureInfo.InvariantCulture);
-        start.Environment["DOTNET_gcConcurrent"] = "0";
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        // It lives for a second or two: what is called often is worth compiling well at once.
-        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0";
-        start.Environment["DOTNET_TC_BackgroundWorkerTimeoutMs"] = "0";
-        if (File.Exists(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), SegmentsCollector)))
-        {
-            start.Environment["DOTNET_GCName"] = SegmentsCollector;
+            return null;
         }
 
-        foreach (var name in new[] { "DOTNET_ROOT", "TMPDIR" })
+        if (parser.Knows(source, catalogue))
         {
-            if (Environment.GetEnvironmentVariable(name) is { } value)
-            {
-                start.Environment[name] = value;
-            }
+            return parser;
         }
 
-        var process = Process.Start(start)!;
-        // A fault's trace is for who looks for the fault; unread it would block the parser.
-        var debugging = Environment.GetEnvironmentVariable("SCRUTINY_DEBUG") == "1";
-        process.ErrorDataReceived += (_, line) =>
-        {
-            if (debugging && line.Data is not null)
-            {
-                Console.Error.WriteLine(line.Data);
-            }
-        };
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    private static void Ask(Process process, ParserRequest request)
-    {
-        try
-        {
-            request.Write(process.StandardInput.BaseStream);
-        }
-        catch (IOException)
-        {
-            throw new BadFrameException();
-        }
+        parser.Dispose();
+        return null;
     }
 
     // Not by name: under that may lie another file by now. The parser opens what is open here.
     private static string Opened(FileStream file) =>
         OperatingSystem.IsLinux() ? string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{file.SafeFileHandle.DangerousGetHandle()}") : file.Name;
+
+    private sealed class Keeping(ParserProcess parser, string source) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (parser.kept.TryRemove(source, out var left))
+            {
+                left?.Dispose();
+            }
+        }
+    }
 }

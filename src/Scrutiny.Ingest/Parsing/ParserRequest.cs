@@ -7,22 +7,14 @@ using Scrutiny.Sources;
 
 namespace Scrutiny.Ingest.Parsing;
 
-/// <summary>What a parser is told: which file, and all it needs to know of <c>dashboards/</c>.</summary>
-internal sealed record ParserRequest(string Path, string SourceId, Source Source, IReadOnlyDictionary<string, Measure> Measures, IReadOnlyCollection<Area> Areas, bool KeepRows)
+/// <summary>What a parser is told: which file, and at first by which rules.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="KeepRows">Whether its rows are wanted for receipts.</param>
+/// <param name="Rules">How it is read; null for the rules of the file before.</param>
+internal sealed record ParserRequest(string Path, bool KeepRows, ParserRules? Rules)
 {
     // Ours, from our own parent; the limit is against a mistake.
     private const int LongestBytes = 64 * 1024 * 1024;
-
-    public static ParserRequest For(string path, Declaration<Source> source, Catalogue catalogue, bool keepRows) =>
-        new(path, source.Id, source.Value, catalogue.Measures.ToDictionary(measure => measure.Key, measure => measure.Value.Value), [.. catalogue.Areas.ByCode.Values], keepRows);
-
-    /// <summary>The part of the catalogue that reading needs.</summary>
-    public (Declaration<Source> Source, Catalogue Catalogue) Declared()
-    {
-        var source = new Declaration<Source>(SourceId, "", "", Source);
-        var measures = Measures.ToDictionary(measure => measure.Key, measure => new Declaration<Measure>(measure.Key, "", "", measure.Value));
-        return (source, new Catalogue(measures, new Dictionary<string, Declaration<Source>> { [SourceId] = source }, new AreaNames(Areas), []));
-    }
 
     public void Write(Stream to)
     {
@@ -34,11 +26,16 @@ internal sealed record ParserRequest(string Path, string SourceId, Source Source
         to.Flush();
     }
 
+    /// <returns>Null where there is no other.</returns>
     /// <exception cref="InvalidDataException">This is no request.</exception>
-    public static ParserRequest Read(Stream from)
+    public static ParserRequest? Read(Stream from)
     {
         Span<byte> length = stackalloc byte[sizeof(int)];
-        from.ReadExactly(length);
+        if (from.ReadAtLeast(length, length.Length, throwOnEndOfStream: false) < length.Length)
+        {
+            return null;
+        }
+
         var bytes = BinaryPrimitives.ReadInt32LittleEndian(length);
         if (bytes is < 2 or > LongestBytes)
         {

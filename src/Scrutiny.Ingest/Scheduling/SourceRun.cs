@@ -50,6 +50,7 @@ internal sealed class SourceRun(Inbox inbox, Loader loader, TimeProvider time)
             yield break;
         }
 
+        using var several = loader.SeveralOf(source);
         if (files.Count(file => file.NotRead is null) > 1)
         {
             await HoldAsync(source, files, cancel);

@@ -17,6 +17,7 @@ internal static class AccessTable
         new("/boards/{board}/{panel}.csv", "GET", Viewer.Public, "Published points of one panel"),
         new("/boards/{board}/{panel}.svg", "GET", Viewer.Public, "Picture of one panel's published points"),
         new("/embed/{board}/{panel}", "GET", Viewer.Public, "One panel for a frame on another site, where its board lists it"),
+        new("/compare/{id}", "GET", Viewer.Public, "Forces side by side on a published measure, or why not"),
         new("/receipts/{id:long}", "GET", Viewer.Public, "Receipt of a published figure"),
         new("/data", "GET", Viewer.Public, "Open data"),
         new("/accessibility", "GET", Viewer.Public, "Accessibility statement") { SameOnBothSites = true },

@@ -46,11 +46,15 @@ internal sealed class CurrentCatalogue
         }
     }
 
+    /// <summary>Rises each time the folder is read.</summary>
+    public int Number { get; private set; }
+
     /// <summary>Reads the folder again.</summary>
     /// <returns>What is wrong in it.</returns>
     public IReadOnlyList<Fault> Reload()
     {
         reading = Read(reading.Whole);
+        Number++;
         return reading.Faults;
     }
 

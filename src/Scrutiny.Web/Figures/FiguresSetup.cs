@@ -24,6 +24,7 @@ internal static class FiguresSetup
         services.AddScoped(provider => provider.GetRequiredService<CurrentCatalogue>().Value);
         services.AddSingleton<IChartRenderer, SvgChartRenderer>();
         services.AddScoped<MeasureFigures>();
+        services.AddScoped<ComparedFigures>();
         services.AddScoped(provider => new BoardFigures(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Catalogue>(), audience));
         return services;
     }

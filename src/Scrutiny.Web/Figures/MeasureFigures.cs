@@ -22,6 +22,20 @@ internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalo
         order by s.measure, o.period_to desc, declared.rank
         """;
 
+    // The version first: a publication between the two is then noticed by the page that shows its figures already, and not missed.
+    private const string AllSql = $"""
+        {VersionSql};
+        select distinct on (s.measure, o.period_from, o.period_to)
+               s.measure as Measure, o.period_from as PeriodFrom, o.period_to as PeriodTo, o.value as Value, o.numerator as Numerator, o.denominator as Denominator,
+               o.status as Status, o.known_from as KnownFrom, s.source as Source, o.observation_id as Receipt
+        from series s
+        join observation o using (series_id)
+        join unnest(@measures, @sources, @ranks) as declared(measure, source, rank) on declared.measure = s.measure and declared.source = s.source
+        where s.area = @area and s.breakdown = 'total'
+          and o.known_from <= coalesce(@asKnown::timestamptz, 'infinity') and o.known_to > coalesce(@asKnown::timestamptz, now())
+        order by s.measure, o.period_from, o.period_to, declared.rank
+        """;
+
     private const string FeedsSql = """
         select s.source as Source, max(o.period_from) as PeriodFrom, max(o.period_to) as PeriodTo,
                (select max(l.loaded_at) from load l where l.source = s.source) as ReceivedAt,
@@ -84,29 +98,23 @@ internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalo
             new Period(row.PeriodFrom, row.PeriodTo), row.Value, ObservationStatuses.Parse(row.Status), new DateTimeOffset(row.KnownFrom, TimeSpan.Zero), row.Source, row.Receipt));
     }
 
-    /// <summary>The series of every measure that has one, for pages that show them all.</summary>
-    public async Task<IReadOnlyDictionary<string, JudgedSeries>> AllAsync(string area, DateTimeOffset? asKnown, CancellationToken cancel)
+    /// <summary>The series of every measure that has one, for pages that show them all: one question to the database.</summary>
+    public async Task<AllFigures> AllAsync(string area, DateTimeOffset? asKnown, CancellationToken cancel)
     {
+        var declared = catalogue.Measures.SelectMany(measure => measure.Value.Value.Sources.Select((source, rank) => (Measure: measure.Key, Source: source, Rank: rank))).ToList();
         await using var connection = await database.OpenConnectionAsync(cancel);
-        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
-        var all = new Dictionary<string, JudgedSeries>();
-        foreach (var (id, measure) in catalogue.Measures)
-        {
-            var points = await SeriesPoints.ReadAsync(connection, id, area, SeriesQuestion.Total, measure.Value.Sources, asKnown, cancel: cancel);
-            if (points.Count > 0)
-            {
-                all[id] = JudgedSeries.Of(measure.Value, points, Setting(id, area, SeriesQuestion.Total));
-            }
-        }
+        await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
+            AllSql,
+            new { area, asKnown = asKnown?.UtcDateTime, measures = declared.Select(row => row.Measure).ToArray(), sources = declared.Select(row => row.Source).ToArray(), ranks = declared.Select(row => row.Rank).ToArray() },
+            cancellationToken: cancel));
+        var version = await answers.ReadSingleAsync<long>();
+        var points = (await answers.ReadAsync<AllRow>()).ToLookup(row => row.Measure, row => new SeriesPoint(
+            new Period(row.PeriodFrom, row.PeriodTo), row.Value, row.Numerator, row.Denominator, ObservationStatuses.Parse(row.Status), new DateTimeOffset(row.KnownFrom, TimeSpan.Zero), row.Source, row.Receipt));
 
-        return all;
-    }
-
-    /// <summary>The number of the last publication that changed any of the measures for an area; 0 where none did.</summary>
-    public async Task<long> VersionAsync(IEnumerable<string> measures, string area, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(VersionSql, new { measures = measures.ToArray(), area }, cancellationToken: cancel));
+        return new AllFigures(
+            catalogue.Measures.Where(measure => points.Contains(measure.Key))
+                .ToDictionary(measure => measure.Key, measure => JudgedSeries.Of(measure.Value.Value, [.. points[measure.Key]], Setting(measure.Key, area, SeriesQuestion.Total))),
+            version);
     }
 
     /// <summary>One receipt; null where there is none.</summary>
@@ -129,8 +137,16 @@ internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalo
 
     private sealed record FeedRow(string Source, DateOnly PeriodFrom, DateOnly PeriodTo, DateTime ReceivedAt, DateOnly? Released);
 
+    private sealed record AllRow(
+        string Measure, DateOnly PeriodFrom, DateOnly PeriodTo, decimal? Value, decimal? Numerator, decimal? Denominator, string Status, DateTime KnownFrom, string Source, long Receipt);
+
     private sealed record LatestRow(string Measure, DateOnly PeriodFrom, DateOnly PeriodTo, decimal Value, string Status, DateTime KnownFrom, string Source, long Receipt);
 }
+
+/// <summary>Every measure's series for an area.</summary>
+/// <param name="Series">By measure; those without a figure are left out.</param>
+/// <param name="Version">The number of the last publication that changed any of them; 0 where none did.</param>
+internal sealed record AllFigures(IReadOnlyDictionary<string, JudgedSeries> Series, long Version);
 
 /// <summary>Everything that a measure's page shows, from one snapshot.</summary>
 internal sealed record MeasurePicture(

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Net.Http.Headers;
 
 namespace Scrutiny.Web.Http;
@@ -51,7 +52,8 @@ internal static class ConditionalGet
                 response.Headers.CacheControl = "public, no-cache";
             }
 
-            if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false)))
+            // What the output cache keeps must be whole; it answers 304 itself from the second time on.
+            if (context.Features.Get<IOutputCacheFeature>() is not { Context.AllowCacheStorage: true } && context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false)))
             {
                 response.StatusCode = StatusCodes.Status304NotModified;
                 response.ContentLength = null;

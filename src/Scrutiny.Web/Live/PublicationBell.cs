@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.AspNetCore.SignalR;
 using Npgsql;
 using Scrutiny.Database;
+using Scrutiny.Web.Caching;
 
 namespace Scrutiny.Web.Live;
 
@@ -9,7 +10,7 @@ namespace Scrutiny.Web.Live;
 /// Hears that something was published, on whichever node, and rings for those who watch it. The one sender of the process: who
 /// publishes never waits for it, and changes that come faster than it rings melt into the newest.
 /// </summary>
-internal sealed partial class PublicationBell(NpgsqlDataSource database, IHubContext<LiveHub, ILiveClient> hub, ILogger<PublicationBell> log) : BackgroundService
+internal sealed partial class PublicationBell(NpgsqlDataSource database, IHubContext<LiveHub, ILiveClient> hub, PublishedVersion version, ILogger<PublicationBell> log) : BackgroundService
 {
     // Publications commit in the order of their numbers, so nothing below the last one seen can appear later.
     private const string ChangesSql = """
@@ -37,12 +38,19 @@ internal sealed partial class PublicationBell(NpgsqlDataSource database, IHubCon
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
-        await new ChannelListener(database, "scrutiny_published").ListenAsync(RingAsync, fault => Lost(fault.Message), stoppingToken);
+        await new ChannelListener(database, "scrutiny_published").ListenAsync(RingAsync, Lose, stoppingToken);
+
+    private void Lose(Exception fault)
+    {
+        version.Lose();
+        Lost(fault.Message);
+    }
 
     private async Task RingAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         var newest = await connection.ExecuteScalarAsync<long>(new CommandDefinition(LastSql, cancellationToken: cancel));
+        version.Reached(newest);
         if (last is not { } seen)
         {
             // The database was away when this process began; pages look again when they reconnect.

@@ -49,4 +49,7 @@ public sealed record AreaFile
 
     /// <summary>Every area that a source may name.</summary>
     public required IReadOnlyList<Area> Areas { get; init; }
+
+    /// <summary>For each force that is compared: the forces that are looked at first.</summary>
+    public IReadOnlyList<AreaGroup> Groups { get; init; } = [];
 }

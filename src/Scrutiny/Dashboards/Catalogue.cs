@@ -28,6 +28,9 @@ public sealed record Catalogue(
         Measures = Measures.Where(measure => measure.Value.Value.Audience == Readership.Public).ToDictionary(),
     };
 
+    /// <summary>For each force that is compared: the forces that are looked at first.</summary>
+    public IReadOnlyList<AreaGroup> Groups { get; init; } = [];
+
     /// <summary>Annotations by id.</summary>
     public IReadOnlyDictionary<string, Declaration<Annotation>> Annotations { get; init; } = new Dictionary<string, Declaration<Annotation>>();
 
@@ -91,16 +94,16 @@ public sealed record Catalogue(
         ArgumentNullException.ThrowIfNull(faults);
         var measures = ReadFolder<Measure>(folder, "measures", faults);
         var sources = ReadFolder<Source>(folder, "sources", faults);
-        var areas = StrictYaml.Read<AreaFile>(Path.Combine(folder, "areas.yaml"), "dashboards/areas.yaml", faults)?.Value.Areas ?? [];
+        var areas = StrictYaml.Read<AreaFile>(Path.Combine(folder, "areas.yaml"), "dashboards/areas.yaml", faults);
         var priorities = StrictYaml.Read<PriorityFile>(Path.Combine(folder, "priorities.yaml"), "dashboards/priorities.yaml", faults)?.Value.Priorities ?? [];
         var annotations = Directory.Exists(Path.Combine(folder, "annotations")) ? ReadFolder<Annotation>(folder, "annotations", faults) : [];
-        var catalogue = new Catalogue(measures, sources, new AreaNames(areas), priorities) { Annotations = annotations };
+        var catalogue = new Catalogue(measures, sources, new AreaNames(areas?.Value.Areas ?? []), priorities) { Annotations = annotations, Groups = areas?.Value.Groups ?? [] };
         foreach (var source in sources.Values.Where(source => !source.Id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')))
         {
             faults.Add(source.At(source.Value, nameof(Source.Schema), $"The file's name is the source's id, and '{source.Id}' is none; use lower-case letters, digits and hyphens."));
         }
 
-        foreach (var fault in CatalogueRules.Check(catalogue))
+        foreach (var fault in CatalogueRules.Check(catalogue).Concat(areas is null ? [] : CatalogueRules.CheckGroups(areas, catalogue)))
         {
             faults.Add(fault);
         }

@@ -53,6 +53,44 @@ internal static class CatalogueRules
         }
     }
 
+    /// <summary>What is wrong with the groups of forces.</summary>
+    public static IEnumerable<Fault> CheckGroups(Declaration<AreaFile> declaration, Catalogue catalogue)
+    {
+        foreach (var group in declaration.Value.Groups)
+        {
+            foreach (var code in group.Forces.Append(group.Of).Where(code => !IsForce(code, catalogue)))
+            {
+                yield return declaration.At(group, code == group.Of ? nameof(AreaGroup.Of) : nameof(AreaGroup.Forces), $"'{code}' is no police force of areas.yaml.");
+            }
+
+            if (group.Forces.Contains(group.Of))
+            {
+                yield return declaration.At(group, nameof(AreaGroup.Forces), $"'{group.Of}' is the force that the others are compared with; leave it out of the list.");
+            }
+        }
+    }
+
+    private static IEnumerable<Fault> CheckComparability(Declaration<Measure> declaration, Catalogue catalogue)
+    {
+        var comparability = declaration.Value.Comparability;
+        foreach (var left in comparability.LeaveOut.Where(left => !IsForce(left.Area, catalogue)))
+        {
+            yield return declaration.At(left, nameof(ForceLeftOut.Area), $"'{left.Area}' is no police force of areas.yaml.");
+        }
+
+        if (comparability.Numerator is { } numerator && !catalogue.Measures.ContainsKey(numerator))
+        {
+            yield return declaration.At(comparability, nameof(Comparability.Numerator), $"There is no measure '{numerator}'{NearestMatch.Hint(numerator, catalogue.Measures.Keys)}");
+        }
+
+        if (comparability.Rather is { } rather && !catalogue.Measures.ContainsKey(rather))
+        {
+            yield return declaration.At(comparability, nameof(Comparability.Rather), $"There is no measure '{rather}'{NearestMatch.Hint(rather, catalogue.Measures.Keys)}");
+        }
+    }
+
+    private static bool IsForce(string code, Catalogue catalogue) => catalogue.Areas.ByCode.TryGetValue(code, out var area) && area.Kind == AreaKind.Force;
+
     /// <summary>What is wrong with one measure.</summary>
     public static IEnumerable<Fault> CheckMeasure(Declaration<Measure> declaration, Catalogue catalogue)
     {
@@ -70,6 +108,11 @@ internal static class CatalogueRules
         if (SeriesSentence.OneOrMany().Replace(measure.Sentence, "").Replace("{value}", "", StringComparison.Ordinal).IndexOfAny(['{', '}']) >= 0)
         {
             yield return declaration.At(measure, nameof(Measure.Sentence), "sentence may hold {value} and, for words that follow the number, {one|many} such as {was|were}; another brace stands in it.");
+        }
+
+        foreach (var fault in CheckComparability(declaration, catalogue))
+        {
+            yield return fault;
         }
 
         if (measure.Decimals is < 0 or > 6)

@@ -126,6 +126,28 @@ public sealed record Comparability
 
     /// <summary>The reason, one sentence.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>Id of the measure whose figures a rate counts, where the rate's own source does not hold them: from both follows what the rate is taken of.</summary>
+    [Description("Id of the measure whose figures a rate counts, where the rate's own source does not hold them: from both follows what the rate is taken of.")]
+    public string? Numerator { get; init; }
+
+    /// <summary>Id of a measure that compares more fairly, which is named where this one does not compare.</summary>
+    [Description("Id of a measure that compares more fairly, which is named where this one does not compare.")]
+    public string? Rather { get; init; }
+
+    /// <summary>Forces on which the measure says nothing, and that are left out wherever forces are compared.</summary>
+    [Description("Forces on which the measure says nothing, and that are left out wherever forces are compared.")]
+    public IReadOnlyList<ForceLeftOut> LeaveOut { get; init; } = [];
+}
+
+/// <summary>A force that is left out of comparisons.</summary>
+public sealed record ForceLeftOut
+{
+    /// <summary>Its ONS code.</summary>
+    public required string Area { get; init; }
+
+    /// <summary>Why, one sentence.</summary>
+    public required string Reason { get; init; }
 }
 
 /// <summary>Whether forces may be set side by side on a measure.</summary>

@@ -32,7 +32,7 @@ public static class SeriesChart
             Title = part is null ? measure.Name : $"{measure.Name}: {part}",
             Subtitle = $"{area}{span}",
             Description = SeriesWords.Of(series).AltText + " The table below holds every figure.",
-            Unit = UnitOf(measure.Unit),
+            Unit = ChartUnits.Of(measure.Unit),
             Decimals = Math.Min(measure.Decimals, 3),
             Points = [.. values.Select(value => PointOf(value, measure))],
             Segments = series.Control is { } control ? [.. control.Segments.Where(segment => segment.Count > 0 && segment.Mean is not null).Select(segment => SegmentOf(segment, values))] : [],
@@ -65,7 +65,7 @@ public static class SeriesChart
             Title = $"{(part is null ? series.Measure.Name : $"{series.Measure.Name}: {part}")}, before and after",
             Subtitle = $"{area}, {first.Words(series.Measure.Frequency)} to {last.Words(series.Measure.Frequency)}",
             Description = $"{change.Mark.Title}. {change.Sentence}",
-            Unit = UnitOf(series.Measure.Unit),
+            Unit = ChartUnits.Of(series.Measure.Unit),
             Decimals = Math.Min(series.Measure.Decimals, 3),
             Points = [.. values.Where(value => value.Period >= first && value.Period <= last).Select(value => PointOf(value, series.Measure))],
             At = DateOf(change.Mark, values),
@@ -95,7 +95,7 @@ public static class SeriesChart
 
     private static ChartPoint PointOf(JudgedValue value, Measure measure)
     {
-        var status = StatusOf(value.Point?.Status ?? ObservationStatus.NotAvailable);
+        var status = ChartUnits.Of(value.Point?.Status ?? ObservationStatus.NotAvailable);
 
         return new ChartPoint
         {
@@ -159,27 +159,5 @@ public static class SeriesChart
         Frequency.FinancialYear or Frequency.Year => period.Key(frequency),
         Frequency.Quarter => period.Key(frequency),
         Frequency.Month or Frequency.Rolling12 or Frequency.AsAt => period.To.ToString("MMM yyyy", CultureInfo.InvariantCulture),
-    };
-
-    private static ChartUnit UnitOf(Unit unit) => unit switch
-    {
-        Unit.Percent => ChartUnit.Percent,
-        Unit.Count or Unit.RatePer1000 => ChartUnit.Count,
-        Unit.Seconds => ChartUnit.Seconds,
-        Unit.Days => ChartUnit.Days,
-        Unit.Hours => ChartUnit.Hours,
-        Unit.Pounds => ChartUnit.Pounds,
-    };
-
-    private static PointStatus StatusOf(ObservationStatus status) => status switch
-    {
-        ObservationStatus.Final => PointStatus.Final,
-        ObservationStatus.Provisional => PointStatus.Provisional,
-        ObservationStatus.Revised => PointStatus.Revised,
-        ObservationStatus.Break => PointStatus.Break,
-        ObservationStatus.LowReliability => PointStatus.LowReliability,
-        ObservationStatus.NotAvailable => PointStatus.NotAvailable,
-        ObservationStatus.NotApplicable => PointStatus.NotApplicable,
-        ObservationStatus.Confidential => PointStatus.Confidential,
     };
 }

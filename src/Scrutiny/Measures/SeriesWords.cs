@@ -207,7 +207,7 @@ public sealed class SeriesWords
 
         if (series.Values[^1] != latest)
         {
-            yield return $"What is said here speaks of {phrases.Named(latest.Period)}, the last {phrases.OnePeriod} with a figure.";
+            yield return $"What is said here speaks of {phrases.Named(latest.Period)}, the latest with a figure.";
         }
 
         if (series.Measure.Unit == Unit.Percent && point.Denominator is > 0 and < FirmDenominator)

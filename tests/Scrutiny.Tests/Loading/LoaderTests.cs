@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Dapper;
 using Npgsql;
+using Scrutiny.Areas;
 using Scrutiny.Database;
 using Scrutiny.Ingest.Loading;
 using Scrutiny.Ingest.Reading;
@@ -284,16 +285,26 @@ internal sealed class LoaderTests
         await using var database = await OpenAsync();
         var before = await database.RowCountsAsync();
         var rows = new StringBuilder("force,month,things\n");
-        for (var i = 0; i < 400_000; i++)
+        foreach (var force in database.Catalogue.Areas.ByCode.Values.Where(area => area.Kind == AreaKind.Force))
         {
-            rows.Append(CultureInfo.InvariantCulture, $"Kent,{1900 + (i % 200)}-{(i % 12) + 1:00},{i % 2}\n");
+            for (var month = 0; month < 2400; month++)
+            {
+                rows.Append(CultureInfo.InvariantCulture, $"{force.Name},{1900 + (month / 12)}-{(month % 12) + 1:00},{month % 2}\n");
+            }
         }
 
+        // The first row that is copied waits for whoever holds the turn: so the file is sure to be half read when the load is cancelled.
+        await database.Database.AskAsync("""
+            create function public.take_turn() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock_shared(hashtext('scrutiny.publication')); return new; end $$;
+            create trigger take_turn before insert on working.observation for each row execute function public.take_turn()
+            """);
         using var ending = new CancellationTokenSource();
+        await using var turn = await Turn.HoldAsync(database);
         var load = Task.Run(() => database.LoadTextAsync(rows.ToString(), cancel: ending.Token));
-        await Until.TrueAsync(async () => load.IsCompleted || (bool)(await database.Database.AskAsync("select exists (select from pg_stat_progress_copy where tuples_processed > 1000 and datname = current_database())"))!);
+        await turn.UntilSomebodyWaitsAsync();
 
         await ending.CancelAsync();
+        await turn.DisposeAsync();
 
         Assert.CatchAsync<OperationCanceledException>(() => load);
         Assert.That(await database.RowCountsAsync(), Is.EqualTo(before));

@@ -110,6 +110,18 @@ internal sealed class StraightLoadTests
         Assert.That((receipt!.Row, receipt.Raw, receipt.Value, receipt.FileRow?.Row.Cells[0]), Is.EqualTo((4, " 7.50 ", 7.5m, "Essex")));
     }
 
+    [Test]
+    public async Task A_receipt_of_a_file_of_nothing_but_new_series_shows_its_own_row_though_the_source_had_others()
+    {
+        await using var database = await LoaderTests.OpenAsync();
+        await database.LoadTextAsync(One);
+
+        await database.LoadTextAsync("force,month,things\nEssex,2018-04,\" 7.50 \"\n");
+
+        var receipt = await database.ReceiptAsync((await database.PublicAsync("things", Code(database, "Essex"))).Single().Receipt);
+        Assert.That((receipt!.Row, receipt.Raw, receipt.Value, receipt.FileRow?.Row.Cells[0]), Is.EqualTo((2, " 7.50 ", 7.5m, "Essex")));
+    }
+
     private static string Code(LoadingDatabase database, string force) => database.Catalogue.Areas.Find(force).Single(area => area.Kind == AreaKind.Force).Code;
 
     private static async Task<IReadOnlyList<string>> FiguresAsync(LoadingDatabase database) =>

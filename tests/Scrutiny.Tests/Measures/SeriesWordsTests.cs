@@ -188,7 +188,7 @@ internal sealed class SeriesWordsTests
         yield return Says("cautions", Status(ObservationStatus.Revised, "calls-999-within-10s", 92), "The publisher has revised the figure.");
         yield return Says("cautions", Status(ObservationStatus.Break, "calls-999-within-10s", 92), "The figure starts a new series and does not compare with those before.");
         yield return Says("cautions", Status(ObservationStatus.LowReliability, "calls-999-within-10s", 92), "The figure is of low reliability, so do not lean on it alone.");
-        yield return Says("cautions", Months("calls-999-within-10s", 92, null), "What is said here speaks of September 2026, the last month with a figure.");
+        yield return Says("cautions", Months("calls-999-within-10s", 92, null), "What is said here speaks of September 2026, the latest with a figure.");
         yield return Says("cautions", Months("complaints-logged", 9), "The count is small, so a difference of one or two says little.");
         yield return Says("cautions", Based(62), "It rests on only 62 (people who answered the survey), so chance moves it a lot.");
         yield return Says("cautions", Based(620), "");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Scrutiny.Dashboards;
 using Scrutiny.Ingest.Mapping;
 using Scrutiny.Ingest.Parsing;
 using Scrutiny.Tests.Dashboards;
@@ -21,13 +22,17 @@ internal sealed class ParsedInChild : IParsedSink
 
     public TimeSpan Took { get; private set; }
 
-    public static ParsedInChild From(MadeDashboards dashboards, byte[] content, ParserLimits? limits = null, CancellationToken cancel = default)
+    public static ParsedInChild From(MadeDashboards dashboards, byte[] content, ParserLimits? limits = null, CancellationToken cancel = default) =>
+        From(new ParserProcess(limits ?? new ParserLimits()), dashboards.Read(), content, cancel);
+
+    /// <summary>As a process reads it that may have read others before.</summary>
+    public static ParsedInChild From(ParserProcess process, Catalogue catalogue, byte[] content, CancellationToken cancel = default)
     {
         var path = Path.Combine(Path.GetTempPath(), $"scrutiny-{Guid.NewGuid():N}");
         System.IO.File.WriteAllBytes(path, content);
         try
         {
-            return FromFile(dashboards, path, limits, cancel);
+            return FromFile(process, catalogue, path, cancel);
         }
         finally
         {
@@ -35,15 +40,17 @@ internal sealed class ParsedInChild : IParsedSink
         }
     }
 
-    public static ParsedInChild FromFile(MadeDashboards dashboards, string path, ParserLimits? limits = null, CancellationToken cancel = default)
+    public static ParsedInChild FromFile(MadeDashboards dashboards, string path, ParserLimits? limits = null, CancellationToken cancel = default) =>
+        FromFile(new ParserProcess(limits ?? new ParserLimits()), dashboards.Read(), path, cancel);
+
+    private static ParsedInChild FromFile(ParserProcess process, Catalogue catalogue, string path, CancellationToken cancel)
     {
-        var catalogue = dashboards.Read();
         var parsed = new ParsedInChild();
         var started = Stopwatch.GetTimestamp();
         try
         {
             using var file = System.IO.File.OpenRead(path);
-            new ParserProcess(limits ?? new ParserLimits()).Read(file, catalogue.Sources["made"], catalogue, keepRows: true, parsed, parsed.File, cancel);
+            process.Read(file, catalogue.Sources["made"], catalogue, keepRows: true, parsed, parsed.File, cancel);
         }
         catch (RefusedFileException refusal)
         {

@@ -39,10 +39,10 @@ internal sealed class ParserProcessTests
         foreach (var source in catalogue.Sources.Values)
         {
             using MemoryStream there = new(), back = new();
-            ParserRequest.For("f", source, catalogue, keepRows: true).Write(there);
+            new ParserRequest("f", KeepRows: true, ParserRules.Of(source, catalogue)).Write(there);
             there.Position = 0;
-            var (told, known) = ParserRequest.Read(there).Declared();
-            ParserRequest.For("f", told, known, keepRows: true).Write(back);
+            var (told, known) = ParserRequest.Read(there)!.Rules!.Declared();
+            new ParserRequest("f", KeepRows: true, ParserRules.Of(told, known)).Write(back);
 
             Assert.That(back.ToArray(), Is.EqualTo(there.ToArray()), source.Id);
             Assert.That(known.Areas.Find("West Midlands").Select(area => area.Code), Is.EqualTo(catalogue.Areas.Find("West Midlands").Select(area => area.Code)));
@@ -118,15 +118,41 @@ internal sealed class ParserProcessTests
     }
 
     [Test, CancelAfter(60_000)]
+    public void Small_files_of_a_source_are_read_by_one_process_until_one_is_refused()
+    {
+        using var dashboards = MadeDashboards.Long();
+        var catalogue = dashboards.Read();
+        var process = new ParserProcess(new ParserLimits());
+        string[] files = ["force,month,things\nKent,2018-04,1\n", "force,month,things\nSurrey,2018-05,2\n", "force,month,other\nKent,2018-04,3\n", "force,month,things\nEssex,2018-06,4\n"];
+
+        using (process.KeepFor("made"))
+        {
+            var read = files.Select(text => (Parsed: ParsedInChild.From(process, catalogue, Encoding.UTF8.GetBytes(text)), ChildWatch.Parsers)).ToList();
+
+            Assert.That(read.Select(file => file.Parsed.Refusal is not null ? "refused" : string.Join(' ', file.Parsed.Figures.Select(figure => $"{figure.Area} {figure.Period.From:yyyy-MM} {figure.Value}"))), Is.EqualTo(new[]
+            {
+                "E23000032 2018-04 1",
+                "E23000031 2018-05 2",
+                "refused",
+                "E23000028 2018-06 4",
+            }));
+            Assert.That(read[1].Parsers, Is.EqualTo(read[0].Parsers).And.Count.EqualTo(1));
+            Assert.That(read[2].Parsers, Is.Empty);
+            Assert.That(read[3].Parsers, Has.Count.EqualTo(1).And.Not.EqualTo(read[0].Parsers));
+        }
+
+        Assert.That(ChildWatch.Parsers, Is.Empty);
+    }
+
+    [Test, CancelAfter(60_000)]
     public void A_parser_whose_parent_dies_ends_too()
     {
         using var dashboards = LargeFile.Dashboards();
         using var large = LargeFile.Of(1_000_000, dashboards.Read());
         var catalogue = dashboards.Read();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Scrutiny.Ingest.dll"), ParserChild.Verb]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.Environment["SCRUTINY_PARENT_PIPE"] = "1";
         using var parser = Process.Start(start)!;
-        ParserRequest.For(large.Path, catalogue.Sources["made"], catalogue, keepRows: true).Write(parser.StandardInput.BaseStream);
+        new ParserRequest(large.Path, KeepRows: true, ParserRules.Of(catalogue.Sources["made"], catalogue)).Write(parser.StandardInput.BaseStream);
         Assert.That(parser.StandardOutput.BaseStream.ReadByte(), Is.GreaterThan(0), "it is reading, and blocked: nobody takes what it says");
 
         // What the system does for a process that ends.

@@ -8,8 +8,6 @@ namespace Scrutiny.Cli.Verbs.Attribute;
 internal static class AttributeVerb
 {
     private const string Words = """
-        Attribute control charts over any CSV file, with Anhøj's runs test; no database needed.
-
         Columns numerator and, where the chart needs one, denominator; series_id (or series) where there are several
         series, date (2024-03-31) or seq for their order. What a series may say of itself, in columns: chart, freeze
         (how many rows make the lines) and screened (1: outlying moving ranges are left out); else the options say it.
@@ -33,7 +31,7 @@ internal static class AttributeVerb
         var chart = new Option<string?>("--chart") { Description = "The chart of series that name none.", HelpName = "p|u|c|pp|up|i" };
         var freeze = new Option<int?>("--freeze") { Description = "How many rows from the start make the lines, for series that do not say (else all).", HelpName = "N" };
         var screen = new Option<bool>("--screen") { Description = "Outlying moving ranges are left out, for series that do not say." };
-        var verb = new Command("attribute", Words) { file, chart, freeze, screen };
+        var verb = new Command("attribute", "Attribute control charts, with Anhøj's runs test, over any CSV file; no database needed.") { file, chart, freeze, screen, LongHelp.Option(Words) };
         verb.SetAction(parsed =>
         {
             var asked = parsed.GetValue(chart) is not { } name ? (AttributeKind?)null

@@ -7,8 +7,6 @@ namespace Scrutiny.Cli.Verbs.Funnel;
 internal static class FunnelVerb
 {
     private const string Words = """
-        Units compared with their average by a funnel, not a league table; any CSV file, no database needed.
-
         Columns unit,numerator,denominator and, where wanted, dataset (several funnels in one file) and expected
         (expected counts, for ratios; else they are denominator times the overall rate). What is compared:
           --kind proportion   parts of a whole, in per cent; the usual one
@@ -39,17 +37,18 @@ internal static class FunnelVerb
     {
         var file = new Argument<string>("FILE.csv") { Description = "Numbers are written as 1234.5, an empty cell is a missing figure." };
         var kind = new Option<string>("--kind") { Description = "What is compared.", HelpName = "KIND", DefaultValueFactory = static _ => "proportion" };
-        var part = new Option<FunnelPart>("--part") { Description = "Which table to write.", HelpName = "units|lines|summary" };
+        var part = new Option<string?>("--part") { Description = "Which table to write (else units).", HelpName = "units|lines|summary" };
         var unadjusted = new Option<bool>("--unadjusted") { Description = "Limits allow for chance alone, however much units differ." };
-        var verb = new Command("funnel", Words) { file, kind, part, unadjusted };
+        var verb = new Command("funnel", "Units compared with their average by a funnel, not a league table, over any CSV file; no database needed.") { file, kind, part, unadjusted, LongHelp.Option(Words) };
         verb.SetAction(parsed =>
         {
             var asked = FunnelStatistic.Of(parsed.GetValue(kind)!)
                 ?? throw SentenceException.Unusable($"There is no funnel '{parsed.GetValue(kind)}'; choose one of {string.Join(", ", FunnelStatistic.All.Select(one => one.Name))}.");
 
+            var table = Choice.Of<FunnelPart>("--part", parsed.GetValue(part)) ?? FunnelPart.Units;
             return CsvFile.Answer(
                 parsed.GetValue(file)!,
-                (reader, writer) => FunnelTable.Judge(reader, writer, parsed.GetValue(part), asked, !parsed.GetValue(unadjusted)));
+                (reader, writer) => FunnelTable.Judge(reader, writer, table, asked, !parsed.GetValue(unadjusted)));
         });
         return verb;
     }

@@ -8,8 +8,6 @@ namespace Scrutiny.Cli.Verbs.Interval;
 internal static class IntervalVerb
 {
     private const string Words = """
-        How exact a figure is: intervals over any CSV file, no database needed.
-
         The columns say which interval is meant, or --method does:
           x,n                 a share of a whole, Wilson's interval, in per cent (method wilson). With a column
                               multiplier that is neither 1 nor 100, or a column method: a rate, exact below
@@ -33,20 +31,19 @@ internal static class IntervalVerb
     public static Command Create()
     {
         var file = new Argument<string>("FILE.csv") { Description = "Numbers are written as 1234.5, an empty cell is a missing figure." };
-        var method = new Option<IntervalMethod?>("--method") { Description = "What is asked for, where the columns leave it open.", HelpName = "wilson|rate|byar|poisson|mean|dsr|difference|ratio" };
+        var method = new Option<string?>("--method") { Description = "What is asked for, where the columns leave it open.", HelpName = "wilson|rate|byar|poisson|mean|dsr|difference|ratio" };
         var confidence = new Option<double[]>("--confidence")
         {
-            Description = "How often intervals hold, in per cent; several may be given (else 95, 99.8 and 90).",
+            Description = "How often intervals hold, in per cent; may be given more than once (else 95, 99.8 and 90).",
             HelpName = "PERCENT",
-            AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = static _ => [95, 99.8, 90],
         };
         var multiplier = new Option<double?>("--multiplier") { Description = "The unit of the answer where no column multiplier says it (else 100 for shares, 1000 for rates).", HelpName = "K" };
-        var verb = new Command("interval", Words) { file, method, confidence, multiplier };
+        var verb = new Command("interval", "Intervals: how exact a figure is, over any CSV file; no database needed.") { file, method, confidence, multiplier, LongHelp.Option(Words) };
         verb.SetAction(parsed => CsvFile.Answer(
             parsed.GetValue(file)!,
             (reader, writer) => IntervalTable.Judge(
-                reader, writer, [.. parsed.GetValue(confidence)!.Select(Checked)], parsed.GetValue(method), Checked(parsed.GetValue(multiplier)))));
+                reader, writer, [.. parsed.GetValue(confidence)!.Distinct().Select(Checked)], Choice.Of<IntervalMethod>("--method", parsed.GetValue(method)), Checked(parsed.GetValue(multiplier)))));
         return verb;
     }
 

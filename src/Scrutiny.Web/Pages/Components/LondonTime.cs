@@ -11,6 +11,9 @@ internal static class LondonTime
     /// <summary>"4 June 2026".</summary>
     public static string Date(DateTimeOffset moment) => Local(moment).ToString("d MMMM yyyy", British);
 
+    /// <summary>The day that it is in London.</summary>
+    public static DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(Local(moment).DateTime);
+
     /// <summary>"9:32am".</summary>
     public static string Time(DateTimeOffset moment) => Local(moment).ToString("h:mm", British) + (Local(moment).Hour < 12 ? "am" : "pm");
 

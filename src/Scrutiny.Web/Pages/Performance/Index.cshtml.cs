@@ -29,10 +29,10 @@ internal sealed class IndexModel(MeasureFigures figures, Catalogue catalogue, IC
     {
         Area = catalogue.Areas.ByCode[body.Value.Area];
         var all = await figures.AllAsync(Area.Code, null, cancel);
-        Watched = [.. all.Keys];
-        Version = await figures.VersionAsync(Watched, Area.Code, cancel);
-        Synthetic = all.Values.Any(series => SeriesSources.AnySynthetic(series, catalogue));
-        Groups = [.. catalogue.Priorities.Select(priority => (priority, (IReadOnlyList<Card>)[.. catalogue.Measures.Where(measure => measure.Value.Value.Priority == priority.Id).Select(measure => CardOf(measure.Key, measure.Value.Value, all.GetValueOrDefault(measure.Key)))]))];
+        Watched = [.. all.Series.Keys];
+        Version = all.Version;
+        Synthetic = all.Series.Values.Any(series => SeriesSources.AnySynthetic(series, catalogue));
+        Groups = [.. catalogue.Priorities.Select(priority => (priority, (IReadOnlyList<Card>)[.. catalogue.Measures.Where(measure => measure.Value.Value.Priority == priority.Id).Select(measure => CardOf(measure.Key, measure.Value.Value, all.Series.GetValueOrDefault(measure.Key)))]))];
     }
 
     private Card CardOf(string id, Measure measure, JudgedSeries? series)
@@ -45,7 +45,7 @@ internal sealed class IndexModel(MeasureFigures figures, Catalogue catalogue, IC
         var synthetic = SeriesSources.AnySynthetic(series, catalogue);
         var shown = SeriesChart.Specify(series, $"spark-{id}", Area.Name, null, SeriesSources.Publishers(series, catalogue), synthetic);
         var recent = shown.Points.TakeLast(SparklinePoints).ToList();
-        var sparkline = recent.Count < 3 ? null : new HtmlString(charts.Render(shown with { Kind = Charts.ChartKind.Sparkline, Points = recent, Segments = [], Synthetic = false, Width = 180, Height = 48 }));
+        var sparkline = recent.Count < 3 ? null : new HtmlString(charts.Render(shown with { Kind = Charts.ChartKind.Sparkline, Points = recent, Segments = [], Annotations = [], Target = null, FormerTargets = [], Tolerance = null, FormerTolerances = [], Synthetic = false, Width = 180, Height = 48 }));
 
         return new Card(id, measure, series, synthetic, sparkline);
     }

@@ -304,6 +304,3 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
     private List<(string Class, HtmlString Svg)> Drawn(Func<string, ChartPicture> specify) =>
         [.. Widths.Select(width => (width.Class, new HtmlString(charts.Render(specify(width.Class) with { Width = width.Pixels, ShowTitle = false }))))];
 }
-
-/// <summary>One entry of a choice.</summary>
-internal sealed record Choice(string Value, string Text, bool Chosen);

@@ -66,13 +66,14 @@ public sealed class Dispersion
     /// <param name="size">The whole, population or expected count, above 0.</param>
     public FunnelLimits Adjusted(double size) => Limits(size, TauSquared);
 
-    /// <summary>Limits that allow for chance alone, as FunnelPlotR draws them beside the adjusted ones.</summary>
+    /// <summary>Limits that allow for chance alone: FunnelPlotR's for its own methods, <see cref="PlainLimits.OfRatio"/> for <see cref="DispersionMethod.SquareRoot"/>.</summary>
     /// <inheritdoc cref="Adjusted"/>
     public FunnelLimits Unadjusted(double size)
     {
         return _method switch
         {
-            DispersionMethod.SquareRoot or DispersionMethod.SquareRootUnsquared or DispersionMethod.Logarithm =>
+            DispersionMethod.SquareRoot => PlainLimits.OfRatio(size),
+            DispersionMethod.SquareRootUnsquared or DispersionMethod.Logarithm =>
                 new FunnelLimits(Lower(0.025), Upper(0.025), Lower(0.001), Upper(0.001)),
             DispersionMethod.Arcsine or DispersionMethod.LogarithmOfRate => Limits(size, 0),
         };

@@ -146,7 +146,7 @@ internal sealed class FunnelTests
         var (there, back) = (Funnel.Of(units, kind), Funnel.Of([.. Enumerable.Reverse(units)], kind));
 
         return there.Refusal == back.Refusal && there.Points.Zip(back.Points.Reverse()).All(pair => pair.First.Unit == pair.Second.Unit && pair.First.Verdict == pair.Second.Verdict);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(12));
 
     [Test]
     public void Counting_the_other_half_turns_high_into_low() => Prop.ForAll(AnyUnits, drawn =>
@@ -155,7 +155,7 @@ internal sealed class FunnelTests
         var missed = Funnel.Of([.. drawn.Select((unit, i) => new FunnelUnit($"{i}", unit.N - unit.X, unit.N))], FunnelKind.Proportion);
 
         return met.Points.Zip(missed.Points).All(pair => pair.First.Verdict == Mirror(pair.Second.Verdict));
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(12));
 
     [Test]
     public void A_funnel_per_thousand_is_the_same_funnel() => Prop.ForAll(AnyUnits, drawn =>
@@ -165,7 +165,7 @@ internal sealed class FunnelTests
 
         return Math.Abs((thousand.Average!.Value / one.Average!.Value) - 1000) < 1e-9
             && one.Points.Zip(thousand.Points).All(pair => pair.First.Verdict == pair.Second.Verdict && pair.First.PlainVerdict == pair.Second.PlainVerdict);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(12));
 
     /// <summary>Forces of very different size with about a tenth of everything.</summary>
     private static List<FunnelUnit> Forces(int count, double spread = 0)
