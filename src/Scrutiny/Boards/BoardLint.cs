@@ -279,9 +279,9 @@ public static partial class BoardLint
                 yield return Fault(LintRule.Comparison, panel, nameof(panel.Type), $"Forces may not be compared on '{alone.Id}': {alone.Value.Comparability.Reason}");
             }
 
-            if (panel.Type == PanelType.Funnel && measures.FirstOrDefault(measure => measure.Value.Unit is not (Unit.Percent or Unit.RatePer1000)) is { } total)
+            if (panel.Type == PanelType.Funnel && measures.FirstOrDefault(measure => measure.Value.Unit == Unit.Count) is { } total)
             {
-                yield return Fault(LintRule.Comparison, panel, nameof(panel.Type), $"A funnel compares shares and rates, and '{total.Id}' is neither: forces differ in size, so their totals say nothing of each other.");
+                yield return Fault(LintRule.Comparison, panel, nameof(panel.Type), $"'{total.Id}' is a count: forces differ in size, so their counts say nothing of each other; name a share or a rate.");
             }
 
             if (panel.Type == PanelType.Line && measures.Select(measure => (measure.Value.Unit, measure.Value.Frequency)).Distinct().Count() > 1)

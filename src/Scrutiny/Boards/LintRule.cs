@@ -34,7 +34,7 @@ public sealed record LintRule(string Code, bool IsWarning, string Meaning)
     public static LintRule Fields { get; } = new("D009", false, "A panel has the fields that its type needs, and none that its type does not use.");
 
     /// <summary>Comparison.</summary>
-    public static LintRule Comparison { get; } = new("D010", false, "A funnel shows a share or a rate on which forces may be compared.");
+    public static LintRule Comparison { get; } = new("D010", false, "A funnel shows a measure on which forces may be compared, and no count.");
 
     /// <summary>Limits.</summary>
     public static LintRule Limits { get; } = new("D011", false, "Limits are drawn only for a measure whose chart is spc.");

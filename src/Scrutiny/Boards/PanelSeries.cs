@@ -18,7 +18,7 @@ public static class PanelSeries
         ArgumentNullException.ThrowIfNull(catalogue);
         return
         [
-            .. from id in panel.NamedMeasures()
+            .. from id in MeasuresOf(panel, catalogue)
                where catalogue.Measures.ContainsKey(id)
                from place in AreasOf(panel, home, area, catalogue)
                from part in PartsOf(panel, id, breakdown, catalogue)
@@ -38,6 +38,10 @@ public static class PanelSeries
             ? catalogue.Areas.ByCode.Values.Where(place => place.Kind == AreaKind.District && place.Parent == within).OrderBy(place => place.Name, StringComparer.Ordinal).Select(place => place.Code)
             : [code]);
     }
+
+    // A funnel needs what a rate counts, too, to know how large each force is.
+    private static IEnumerable<string> MeasuresOf(Panel panel, Catalogue catalogue) =>
+        panel.Type == PanelType.Funnel && catalogue.Measures.GetValueOrDefault(panel.Measure ?? "")?.Value.Comparability.Numerator is { } counted ? [panel.Measure!, counted] : panel.NamedMeasures();
 
     private static IEnumerable<string> AreasOf(Panel panel, string home, string area, Catalogue catalogue) =>
         panel.Type == PanelType.Funnel ? catalogue.Areas.ByCode.Values.Where(place => place.Kind == AreaKind.Force && place.Code != home).OrderBy(place => place.Name, StringComparer.Ordinal).Select(place => place.Code).Prepend(home)

@@ -51,7 +51,7 @@ internal sealed class BoardLintTests
     [TestCase("D009", ", title: Things and others", "", "needs a 'title'")]
     [TestCase("D009", "title: A note, words: \"Plain words.\"", "title: A note", "needs 'words'")]
     [TestCase("D010", "type: headline, measure: things", "type: funnel, measure: alone", "Forces may not be compared on 'alone': They differ.")]
-    [TestCase("D010", "type: headline, measure: things", "type: funnel, measure: compared", "compares shares and rates, and 'compared' is neither")]
+    [TestCase("D010", "type: headline, measure: things", "type: funnel, measure: compared", "'compared' is a count: forces differ in size")]
     [TestCase("D011", "type: headline, measure: things", "type: spc, measure: things", "No limits are drawn for 'things'")]
     [TestCase("D012", "measures: [things, others]", "measures: [things, judged]", "one unit and one frequency")]
     [TestCase("D013", "measures: [things, others]", "measures: [things, others], breakdowns: [all, small, total]", "more than 4 series")]

@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using Scrutiny.Boards;
 using Scrutiny.Charts;
+using Scrutiny.Comparisons;
+using Scrutiny.Dashboards;
 using Scrutiny.Measures;
 using Scrutiny.Observations;
 using Scrutiny.Periods;
@@ -20,8 +22,9 @@ internal static class PanelTables
     /// <param name="series">Its series.</param>
     /// <param name="lookback">How far back it looks.</param>
     /// <param name="caption">The panel's heading.</param>
+    /// <param name="catalogue">Groups of forces.</param>
     /// <param name="charts">Draws the small pictures of a sparkline table.</param>
-    public static DataTable? Of(Panel panel, IReadOnlyList<BoardSeries> series, Lookback lookback, string caption, IChartRenderer charts)
+    public static DataTable? Of(Panel panel, IReadOnlyList<BoardSeries> series, Lookback lookback, string caption, Catalogue catalogue, IChartRenderer charts)
     {
         var shown = series.Where(one => one.Series.Values.Count > 0).ToList();
         return (panel.Type switch
@@ -30,7 +33,7 @@ internal static class PanelTables
             PanelType.Bar => Comparison(panel, shown, caption),
             PanelType.SmallMultiples => Latest(shown, caption),
             PanelType.SparklineTable => Sparklines(panel, series, charts),
-            PanelType.Funnel => Forces(shown, caption),
+            PanelType.Funnel => Forces(series, caption, catalogue),
             // A board often shows a measure's figure and, further down, its chart; tables of both need names of their own.
             PanelType.Headline when shown.Count == 1 => OverTime(shown[0], lookback, "Behind the headline: " + caption),
             PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table when shown.Count == 1 => OverTime(shown[0], lookback, caption),
@@ -100,24 +103,24 @@ internal static class PanelTables
             [.. PanelPicture.InOrder(panel, series, period).Select(one => (IReadOnlyList<TableCell>)[new(PanelPicture.NameAmong(one, series)), new(null, Figure(one, PanelPicture.At(one, period)))])]);
     }
 
-    private static DataTable? Forces(List<BoardSeries> series, string caption)
+    private static DataTable? Forces(IReadOnlyList<BoardSeries> series, string caption, Catalogue catalogue)
     {
-        if (ForceFunnel.Of(series) is not var (funnel, period))
+        if (ForceFunnel.Of(series, catalogue) is not { } compared)
         {
             return null;
         }
 
-        var measure = series[0].Measure;
-        var verdicts = funnel.Points.ToDictionary(point => point.Unit.Name, point => ForceFunnel.Cell(point.Verdict));
+        var measure = compared.Measure;
+        var forces = series.Where(one => one.Name.Measure == series[0].Name.Measure).ToDictionary(one => one.Name.Area);
+        var points = compared.Funnel is { Refusal: null } funnel ? funnel.Points.ToDictionary(point => point.Unit.Name) : [];
         return new DataTable(
-            $"{caption}, {period.Words(measure.Frequency)}",
-            [new("Force"), new($"{FigureText.Heading(measure.Unit)}, {period.Words(measure.Frequency)}", Numeric: true), new("Rests on", Numeric: true), new("Where it stands")],
-            [.. series.OrderBy(one => one.Area.Name, StringComparer.Ordinal).Select(one => (one, Point: PanelPicture.At(one, period))).Select(one => (IReadOnlyList<TableCell>)
+            $"{caption}, {compared.Period.Words(measure.Frequency)}",
+            [new("Force"), new($"{FigureText.Heading(measure.Unit)}, {compared.Period.Words(measure.Frequency)}", Numeric: true), new("Against the usual range")],
+            [.. compared.Figures.Select(figure => (IReadOnlyList<TableCell>)
             [
-                new(one.one.Area.Name),
-                new(null, Figure(one.one, one.Point)),
-                new(one.Point?.Denominator?.ToString("#,##0", CultureInfo.InvariantCulture) ?? ""),
-                new(verdicts.GetValueOrDefault(one.one.Area.Name, "Left out for want of a figure")),
+                new(figure.Area.Name),
+                new(null, Figure(forces[figure.Area.Code], PanelPicture.At(forces[figure.Area.Code], compared.Period))),
+                new(points.TryGetValue(figure.Area.Name, out var point) ? ComparisonWords.Place(point.Verdict) : "Left out"),
             ])]);
     }
 
