@@ -45,12 +45,16 @@ internal sealed class RealFilesTests
         var points = await database.PublicAsync("recorded-crime");
         var manchester = await database.PublicAsync("recorded-crime", "E23000005");
         var robbery = await database.PublicAsync("recorded-crime", breakdown: "robbery");
+        var rate = await database.PublicAsync("recorded-crime-rate");
+        var city = await database.PublicAsync("recorded-crime-rate", "E23000034");
         Assert.Multiple(() =>
         {
             Assert.That(points.Select(point => (point.Period.To, point.Value)), Is.EqualTo(new (DateOnly, decimal?)[] { (new(2018, 9, 30), 160193), (new(2018, 12, 31), 159487), (new(2019, 9, 30), 159808) }));
             Assert.That(manchester[^1].Value, Is.Null);
             Assert.That(manchester[^1].Status, Is.EqualTo(ObservationStatus.NotAvailable));
             Assert.That(robbery[^1].Value, Is.EqualTo(1472m));
+            Assert.That(rate.Select(point => Math.Round(point.Value!.Value, 3)), Is.EqualTo(new[] { 80.955m, 80.598m, 80.476m }));
+            Assert.That(city.Select(point => point.Status), Is.All.EqualTo(ObservationStatus.NotAvailable), "withheld by the publisher, since few people live there");
         });
     }
 
