@@ -38,6 +38,8 @@ internal static class SitePages
             new("receipt-synthetic", $"/receipts/{Api.Receipt(made[^1])}"),
             new("receipt-real", $"/receipts/{Api.Receipt(real[^1])}"),
             new("receipt-replaced", $"/receipts/{Api.Receipt(replaced)}"),
+            new("boards", "/boards"),
+            new("board", "/boards/complaints"),
             new("data", "/data"),
             new("accessibility", "/accessibility"),
             new("privacy", "/privacy"),
