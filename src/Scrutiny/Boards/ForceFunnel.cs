@@ -29,16 +29,14 @@ public static class ForceFunnel
         return ForcesCompared.Of(own.Measure, period, own.Area, catalogue.Groups.FirstOrDefault(group => group.Of == own.Area.Code), forces.Select(force => FigureOf(force, counted.GetValueOrDefault(force.Name.Area), period)));
     }
 
-    /// <summary>What the comparison shows, why it needs care, and who is left out.</summary>
-    /// <param name="series">The panel's series.</param>
-    /// <param name="catalogue">Groups of forces.</param>
-    public static string Words(IReadOnlyList<BoardSeries> series, Catalogue catalogue)
+    /// <summary>What the comparison shows, and why it needs care.</summary>
+    /// <param name="measure">The measure.</param>
+    /// <param name="compared">The comparison; null where there is none.</param>
+    public static string Words(Measure measure, ForcesCompared? compared)
     {
-        ArgumentNullException.ThrowIfNull(series);
-        var comparability = series[0].Measure.Comparability;
-        var care = comparability.Forces == ForceComparison.WithCare ? $" Compare with care. {comparability.Reason}" : "";
-        return Of(series, catalogue) is not { } compared ? $"No other force has figures for the same period, so there is nothing to compare yet.{care}"
-            : ComparisonWords.Of(compared) + care;
+        ArgumentNullException.ThrowIfNull(measure);
+        var care = measure.Comparability.Forces == ForceComparison.WithCare ? $" Compare with care. {measure.Comparability.Reason}" : "";
+        return (compared is null ? "No other force has figures for the same period, so there is nothing to compare yet." : ComparisonWords.Of(compared)) + care;
     }
 
     private static ForceFigure FigureOf(BoardSeries force, BoardSeries? counted, Period period)

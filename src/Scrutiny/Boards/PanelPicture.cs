@@ -1,6 +1,5 @@
 using Scrutiny.Charts;
 using Scrutiny.Comparisons;
-using Scrutiny.Dashboards;
 using Scrutiny.Measures;
 using Scrutiny.Observations;
 using Scrutiny.Periods;
@@ -20,14 +19,15 @@ public static class PanelPicture
     /// <param name="panel">The panel.</param>
     /// <param name="series">Its series in order, at least one of them with a figure.</param>
     /// <param name="lookback">How far back it looks.</param>
-    /// <param name="catalogue">The annotation of a before-after panel, and the groups of forces of a funnel.</param>
+    /// <param name="setting">What it needs besides.</param>
     /// <param name="id">Unique on the page; letters, digits and hyphens.</param>
     /// <param name="title">The panel's heading.</param>
     /// <returns>The picture; null for a panel that has none.</returns>
-    public static ChartPicture? Of(Panel panel, IReadOnlyList<BoardSeries> series, Lookback lookback, Catalogue catalogue, string id, string title)
+    public static ChartPicture? Of(Panel panel, IReadOnlyList<BoardSeries> series, Lookback lookback, PanelSetting setting, string id, string title)
     {
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(setting);
         var shown = series.Where(one => one.Series.Latest is not null).ToList();
         if (shown.Count == 0)
         {
@@ -42,8 +42,8 @@ public static class PanelPicture
             PanelType.Column => Within(Specify(shown[0], id), shown[0], lookback) with { Kind = ChartKind.Column, Segments = [], Annotations = [] },
             PanelType.Bar => Bars(panel, shown, id),
             PanelType.SmallMultiples => Multiples(shown, lookback, id),
-            PanelType.BeforeAfter => SplitOf(panel, catalogue) is { } split ? Parted(shown[0], lookback, split, id) : null,
-            PanelType.Funnel => ForceFunnel.Of(series, catalogue) is { } compared ? ComparisonChart.Specify(compared, id, "", false) : null,
+            PanelType.BeforeAfter => setting.Split is { } split ? Parted(shown[0], lookback, split, id) : null,
+            PanelType.Funnel => setting.Compared is { } compared ? ComparisonChart.Specify(compared, id, "", false) : null,
             PanelType.SparklineTable or PanelType.Table or PanelType.Text => null,
         };
 
@@ -54,16 +54,6 @@ public static class PanelPicture
             Synthetic = series.Any(one => one.Synthetic),
             Source = string.Join("; ", shown.Select(one => one.Publishers).Distinct()),
         };
-    }
-
-    /// <summary>The event at which a before-after panel is split; null for any other panel, and where it is gone.</summary>
-    /// <param name="panel">The panel.</param>
-    /// <param name="catalogue">The annotations.</param>
-    public static Annotation? SplitOf(Panel panel, Catalogue catalogue)
-    {
-        ArgumentNullException.ThrowIfNull(panel);
-        ArgumentNullException.ThrowIfNull(catalogue);
-        return panel.Event is { } id ? catalogue.Annotations.GetValueOrDefault(id)?.Value : null;
     }
 
     /// <summary>The small picture beside a headline or in a row of a table; null where there are too few figures for one.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Scrutiny.Dashboards;
 using Scrutiny.Measures;
 using Scrutiny.Statistics;
 
@@ -13,11 +12,12 @@ public static class PanelWords
     /// <summary>The message above a panel's picture, one or several sentences; empty where the panel's own words or table say all.</summary>
     /// <param name="panel">The panel.</param>
     /// <param name="series">Its series, at least one of them with a figure.</param>
-    /// <param name="catalogue">The annotation of a before-after panel, and the groups of forces of a funnel.</param>
-    public static string Message(Panel panel, IReadOnlyList<BoardSeries> series, Catalogue catalogue)
+    /// <param name="setting">What it needs besides.</param>
+    public static string Message(Panel panel, IReadOnlyList<BoardSeries> series, PanelSetting setting)
     {
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(setting);
         if (panel.Message != Panel.Auto)
         {
             return panel.Message;
@@ -29,8 +29,8 @@ public static class PanelWords
             PanelType.Text => "",
             PanelType.Bar => Comparison(panel, shown),
             PanelType.SmallMultiples or PanelType.SparklineTable => Signals(shown),
-            PanelType.BeforeAfter when PanelPicture.SplitOf(panel, catalogue) is { } split => Parted(shown[0], split),
-            PanelType.Funnel => ForceFunnel.Words(series, catalogue),
+            PanelType.BeforeAfter when setting.Split is { } split => Parted(shown[0], split),
+            PanelType.Funnel => ForceFunnel.Words(series[0].Measure, setting.Compared),
             PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table when shown.Count == 1 => Sentence(shown[0], panel.Type == PanelType.Headline),
             PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table => $"{string.Join(' ', shown.Select(one => Named(one, shown)))} {Signals(shown)}".Trim(),
         };

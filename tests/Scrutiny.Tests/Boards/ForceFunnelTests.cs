@@ -20,12 +20,17 @@ internal sealed class ForceFunnelTests
         var compared = ForceFunnel.Of(forces, Dashboards)!;
 
         Assert.That((compared.Own.Name, compared.Period, compared.OwnFigure.Value, compared.Funnel!.Points.Count), Is.EqualTo(("Hampshire", Period.Quarter(2018, 1), (decimal?)5m, 12)));
-        Assert.That(ForceFunnel.Words(forces, Dashboards), Does.StartWith("In January to March 2018, 5.0%").And.Contain("Compare with care. "));
+        Assert.That(ForceFunnel.Words(compared.Measure, compared), Does.StartWith("In January to March 2018, 5.0%").And.Contain("Compare with care. "));
     }
 
     [Test]
-    public void Where_no_other_force_has_the_period_there_is_nothing_to_compare() =>
-        Assert.That(ForceFunnel.Words(Forces(own: [Point(2018, 2, 0.5)], others: [Point(2018, 1, 0.1)]), Dashboards), Does.StartWith("No other force has figures for the same period"));
+    public void Where_no_other_force_has_the_period_there_is_nothing_to_compare()
+    {
+        var compared = ForceFunnel.Of(Forces(own: [Point(2018, 2, 0.5)], others: [Point(2018, 1, 0.1)]), Dashboards);
+
+        Assert.That(compared, Is.Null);
+        Assert.That(ForceFunnel.Words(Dashboards.Measures["charge-rate"].Value, compared), Does.StartWith("No other force has figures for the same period"));
+    }
 
     [Test]
     public void A_funnel_reads_every_force_the_boards_own_first_and_what_a_rate_counts()

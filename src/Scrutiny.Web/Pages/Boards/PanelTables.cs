@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Html;
 using Scrutiny.Boards;
 using Scrutiny.Charts;
 using Scrutiny.Comparisons;
-using Scrutiny.Dashboards;
 using Scrutiny.Measures;
 using Scrutiny.Observations;
 using Scrutiny.Periods;
@@ -22,9 +21,9 @@ internal static class PanelTables
     /// <param name="series">Its series.</param>
     /// <param name="lookback">How far back it looks.</param>
     /// <param name="caption">The panel's heading.</param>
-    /// <param name="catalogue">Groups of forces.</param>
+    /// <param name="setting">What it needs besides.</param>
     /// <param name="charts">Draws the small pictures of a sparkline table.</param>
-    public static DataTable? Of(Panel panel, IReadOnlyList<BoardSeries> series, Lookback lookback, string caption, Catalogue catalogue, IChartRenderer charts)
+    public static DataTable? Of(Panel panel, IReadOnlyList<BoardSeries> series, Lookback lookback, string caption, PanelSetting setting, IChartRenderer charts)
     {
         var shown = series.Where(one => one.Series.Values.Count > 0).ToList();
         return (panel.Type switch
@@ -33,7 +32,7 @@ internal static class PanelTables
             PanelType.Bar => Comparison(panel, shown, caption),
             PanelType.SmallMultiples => Latest(shown, caption),
             PanelType.SparklineTable => Sparklines(panel, series, charts),
-            PanelType.Funnel => Forces(series, caption, catalogue),
+            PanelType.Funnel => Forces(series, caption, setting.Compared),
             // A board often shows a measure's figure and, further down, its chart; tables of both need names of their own.
             PanelType.Headline when shown.Count == 1 => OverTime(shown[0], lookback, "Behind the headline: " + caption),
             PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table when shown.Count == 1 => OverTime(shown[0], lookback, caption),
@@ -103,9 +102,9 @@ internal static class PanelTables
             [.. PanelPicture.InOrder(panel, series, period).Select(one => (IReadOnlyList<TableCell>)[new(PanelPicture.NameAmong(one, series)), new(null, Figure(one, PanelPicture.At(one, period)))])]);
     }
 
-    private static DataTable? Forces(IReadOnlyList<BoardSeries> series, string caption, Catalogue catalogue)
+    private static DataTable? Forces(IReadOnlyList<BoardSeries> series, string caption, ForcesCompared? compared)
     {
-        if (ForceFunnel.Of(series, catalogue) is not { } compared)
+        if (compared is null)
         {
             return null;
         }

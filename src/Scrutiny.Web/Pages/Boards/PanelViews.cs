@@ -50,7 +50,7 @@ internal sealed partial class PanelViews(Catalogue catalogue, IChartRenderer cha
     public ChartPicture? Picture(Board board, Panel panel, BoardChoice choice, BoardReading reading, string id)
     {
         var series = NamesOf(panel, choice, catalogue).Select(name => reading.Series[name]).ToList();
-        return PanelPicture.Of(panel, series, choice.LookbackOf(panel, board), catalogue, id, TitleOf(panel, series));
+        return PanelPicture.Of(panel, series, choice.LookbackOf(panel, board), PanelSetting.Of(panel, series, catalogue), id, TitleOf(panel, series));
     }
 
     private PanelView WithSeries(string slug, Board board, Panel panel, BoardChoice choice, BoardReading reading, string query, string site)
@@ -72,12 +72,13 @@ internal sealed partial class PanelViews(Catalogue catalogue, IChartRenderer cha
         }
 
         var lookback = choice.LookbackOf(panel, board);
-        var (pictures, failed) = Draw(slug, panel, series, lookback, title);
-        var table = PanelTables.Of(panel, series, lookback, title, catalogue, charts);
+        var setting = PanelSetting.Of(panel, series, catalogue);
+        var (pictures, failed) = Draw(slug, panel, series, lookback, setting, title);
+        var table = PanelTables.Of(panel, series, lookback, title, setting, charts);
         var newest = shown.Max(one => one.Series.Latest!.Period);
         return view with
         {
-            Message = PanelWords.Message(panel, series, catalogue),
+            Message = PanelWords.Message(panel, series, setting),
             Headline = panel.Type == PanelType.Headline ? HeadlineOf(shown[0], panel) : null,
             Charts = pictures,
             ChartFailed = failed,
@@ -92,7 +93,7 @@ internal sealed partial class PanelViews(Catalogue catalogue, IChartRenderer cha
         };
     }
 
-    private (IReadOnlyList<(string Size, HtmlString Svg)> Charts, bool Failed) Draw(string slug, Panel panel, IReadOnlyList<BoardSeries> series, Lookback lookback, string title)
+    private (IReadOnlyList<(string Size, HtmlString Svg)> Charts, bool Failed) Draw(string slug, Panel panel, IReadOnlyList<BoardSeries> series, Lookback lookback, PanelSetting setting, string title)
     {
         if (panel.Type == PanelType.Headline)
         {
@@ -101,7 +102,7 @@ internal sealed partial class PanelViews(Catalogue catalogue, IChartRenderer cha
 
         try
         {
-            return PanelPicture.Of(panel, series, lookback, catalogue, "p", title) is not { } picture ? ([], false) : ([.. SizesOf(panel).Select(size => (size.Classes, new HtmlString(charts.Render(OnPage(picture) with { Id = $"chart-{panel.Id}-{size.Width}", Width = size.Width, ShowTitle = false }))))], false);
+            return PanelPicture.Of(panel, series, lookback, setting, "p", title) is not { } picture ? ([], false) : ([.. SizesOf(panel).Select(size => (size.Classes, new HtmlString(charts.Render(OnPage(picture) with { Id = $"chart-{panel.Id}-{size.Width}", Width = size.Width, ShowTitle = false }))))], false);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
