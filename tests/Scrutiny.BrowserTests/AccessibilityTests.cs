@@ -37,6 +37,21 @@ internal sealed class AccessibilityTests
         Assert.That(await FindingsAsync(visit, await VariedAsync()), Is.Empty);
     }
 
+    [Category("Long")]
+    [TestCase(1280, ForcedColors.None, ColorScheme.Light, Media.Screen)]
+    [TestCase(390, ForcedColors.None, ColorScheme.Light, Media.Screen)]
+    [TestCase(1280, ForcedColors.Active, ColorScheme.Light, Media.Screen)]
+    [TestCase(1280, ForcedColors.None, ColorScheme.Dark, Media.Screen)]
+    [TestCase(1280, ForcedColors.None, ColorScheme.Light, Media.Print)]
+    public async Task Axe_finds_nothing_on_any_board_in_any_theme(int width, ForcedColors forced, ColorScheme scheme, Media media)
+    {
+        var boards = SitePages.Boards();
+        await using var visit = await Visit.BeginAsync(width, options => (options.ForcedColors, options.ColorScheme) = (forced, scheme));
+
+        Assert.That(boards, Has.Count.GreaterThanOrEqualTo(10));
+        Assert.That(await FindingsAsync(visit, boards, media), Is.Empty);
+    }
+
     [Test]
     public async Task Axe_is_seen_to_find_a_picture_without_words()
     {
@@ -52,13 +67,14 @@ internal sealed class AccessibilityTests
     private static async Task<IReadOnlyList<SitePage>> VariedAsync() =>
         [.. (await SitePages.ChosenAsync()).Where(page => page.Name is "performance" or "measure-spc" or "receipt-real")];
 
-    private static async Task<IReadOnlyList<string>> FindingsAsync(Visit visit, IEnumerable<SitePage> pages)
+    private static async Task<IReadOnlyList<string>> FindingsAsync(Visit visit, IEnumerable<SitePage> pages, Media media = Media.Screen)
     {
         var findings = new List<string>();
         foreach (var page in pages)
         {
             var tab = await visit.OpenAsync(page.Address, page.Status);
             await tab.Page.EvaluateAsync("for (const details of document.querySelectorAll('details')) details.open = true");
+            await tab.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = media });
             var result = await tab.Page.RunAxe(Rules);
             // What axe cannot decide (the contrast of words in pictures) is computed in Scrutiny.Tests/Charts.
             findings.AddRange(result.Violations.Select(violation => $"{page}: {violation.Id}, {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"));

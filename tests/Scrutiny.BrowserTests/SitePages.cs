@@ -16,6 +16,11 @@ internal static class SitePages
     /// <summary>These, and the page of every other measure.</summary>
     public static Task<IReadOnlyList<SitePage>> AllAsync() => All.Value;
 
+    /// <summary>Every board of the public's.</summary>
+    public static IReadOnlyList<SitePage> Boards() =>
+        [.. Directory.EnumerateFiles(Repository.PathTo("dashboards", "boards"), "*.yaml").Where(file => File.ReadLines(file).Contains("audience: public")).Order(StringComparer.Ordinal)
+            .Select(file => Path.GetFileNameWithoutExtension(file)).Select(slug => new SitePage($"board-{slug}", $"/boards/{slug}"))];
+
     private static async Task<IReadOnlyList<SitePage>> ReadChosenAsync()
     {
         var measures = await Api.MeasuresAsync();
@@ -38,6 +43,10 @@ internal static class SitePages
             new("receipt-synthetic", $"/receipts/{Api.Receipt(made[^1])}"),
             new("receipt-real", $"/receipts/{Api.Receipt(real[^1])}"),
             new("receipt-replaced", $"/receipts/{Api.Receipt(replaced)}"),
+            new("boards", "/boards"),
+            new("board", "/boards/complaints"),
+            new("compare-bars", "/compare/government-grant"),
+            new("compare-refused", "/compare/calls-101-answer-time"),
             new("data", "/data"),
             new("accessibility", "/accessibility"),
             new("privacy", "/privacy"),

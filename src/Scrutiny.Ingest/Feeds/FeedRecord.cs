@@ -71,14 +71,14 @@ internal sealed class FeedRecord(NpgsqlDataSource database, Catalogue catalogue,
         var fetched = catalogue.Sources.Values.Where(source => source.Value.Fetch is not null).Select(source => source.Id).ToArray();
         var standing = (await connection.QueryAsync<Alert>(new CommandDefinition(TroubleSql, new { fetched }, cancellationToken: cancel))).Concat(Late(await NewestAsync(connection, cancel))).ToList();
         var open = (await connection.QueryAsync<Alert>(new CommandDefinition(OpenSql, cancellationToken: cancel))).ToList();
-        foreach (var alert in standing.ExceptBy(open.Select(Key), Key))
-        {
-            await connection.ExecuteAsync(new CommandDefinition(RaiseSql, alert, cancellationToken: cancel));
-        }
-
         foreach (var alert in open.ExceptBy(standing.Select(Key), Key))
         {
             await connection.ExecuteAsync(new CommandDefinition(ClearSql, alert, cancellationToken: cancel));
+        }
+
+        foreach (var alert in standing.ExceptBy(open.Select(Key), Key))
+        {
+            await connection.ExecuteAsync(new CommandDefinition(RaiseSql, alert, cancellationToken: cancel));
         }
 
         await transaction.CommitAsync(cancel);
@@ -133,7 +133,8 @@ internal sealed class FeedRecord(NpgsqlDataSource database, Catalogue catalogue,
 
     private static DateOnly LondonDate(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, London).DateTime);
 
-    private static (string, string, string?) Key(Alert alert) => (alert.Kind, alert.Source, alert.Load);
+    // A feed that is still late after another file came is late for another reason, which is told anew.
+    private static (string Kind, string Source, string? Load, string? Sentence) Key(Alert alert) => (alert.Kind, alert.Source, alert.Load, alert.Kind == "late" ? alert.Sentence : null);
 
     private sealed record NewLoad(string Load, string Source, DateTime Received, DateOnly? DataTo);
 

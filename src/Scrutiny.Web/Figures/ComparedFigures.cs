@@ -78,12 +78,7 @@ internal sealed class ComparedFigures(NpgsqlDataSource database, Catalogue catal
 
     private static ForceFigure FigureOf(Area force, Row? row, Row? counted)
     {
-        var (numerator, denominator) = row switch
-        {
-            { Numerator: not null, Denominator: not null } => (row.Numerator, row.Denominator),
-            { Value: > 0 } when counted?.Value is { } count => (count, 1000 * count / row.Value),
-            _ => ((decimal?)null, (decimal?)null),
-        };
+        var (numerator, denominator) = ForceFigure.BaseOf(row?.Value, row?.Numerator, row?.Denominator, counted?.Value);
 
         return new ForceFigure(force, row?.Value, numerator, denominator, ObservationStatuses.Parse(row?.Status ?? "not-available"), row?.Source, row?.Receipt);
     }

@@ -29,6 +29,23 @@ internal sealed class CurrentCatalogue
     /// <summary>What is wrong in the folder as it is now, which is why something older is still shown.</summary>
     public IReadOnlyList<Fault> Faults => reading.Faults;
 
+    /// <summary>Whether a declaration has changed since the folder was last read.</summary>
+    public bool HasChanged => Stamp() != reading.Stamp;
+
+    /// <summary>Changes with every change of a declaration.</summary>
+    public string Stamp()
+    {
+        try
+        {
+            return string.Join('\n', new DirectoryInfo(folder).EnumerateFiles("*.yaml", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal).Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}"));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Something goes away while it is listed; the next look sees what stays.
+            return fault.Message;
+        }
+    }
+
     /// <summary>Rises each time the folder is read.</summary>
     public int Number { get; private set; }
 
@@ -43,6 +60,8 @@ internal sealed class CurrentCatalogue
 
     private Reading Read(Catalogue? before)
     {
+        // Taken before the reading, so that what changes meanwhile is seen as a change.
+        var stamp = Stamp();
         var faults = new List<Fault>();
         Catalogue whole;
         try
@@ -52,7 +71,7 @@ internal sealed class CurrentCatalogue
         }
         catch (Exception fault) when (before is not null && fault is IOException or UnauthorizedAccessException)
         {
-            return Shown(before!, [new Fault("dashboards", 0, 0, $"The folder can't be read just now: {fault.Message}")]);
+            return Shown(before!, [new Fault("dashboards", 0, 0, $"The folder can't be read just now: {fault.Message}")], stamp);
         }
 
         // A board that is gone is gone; one that is broken is kept as it was.
@@ -62,10 +81,10 @@ internal sealed class CurrentCatalogue
             boards.TryAdd(slug, last);
         }
 
-        return Shown(whole with { Boards = boards }, faults);
+        return Shown(whole with { Boards = boards }, faults, stamp);
     }
 
-    private Reading Shown(Catalogue whole, IReadOnlyList<Fault> faults) => new(whole, audience == Audience.Public ? whole.ForPublic() : whole, faults);
+    private Reading Shown(Catalogue whole, IReadOnlyList<Fault> faults, string stamp) => new(whole, audience == Audience.Public ? whole.ForPublic() : whole, faults, stamp);
 
-    private sealed record Reading(Catalogue Whole, Catalogue Value, IReadOnlyList<Fault> Faults);
+    private sealed record Reading(Catalogue Whole, Catalogue Value, IReadOnlyList<Fault> Faults, string Stamp);
 }

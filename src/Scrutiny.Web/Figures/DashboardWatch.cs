@@ -17,27 +17,19 @@ internal sealed partial class DashboardWatch(CurrentCatalogue catalogue, TimePro
     {
         var rung = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         using var watcher = Watch(() => rung.Writer.TryWrite(true));
-        var seen = Stamp();
         while (!stoppingToken.IsCancellationRequested)
         {
-            await WaitAsync(rung.Reader, stoppingToken);
-            if (Stamp() is var now && now == seen)
+            if (!catalogue.HasChanged)
             {
+                await WaitAsync(rung.Reader, stoppingToken);
                 continue;
             }
 
-            while (true)
+            for (string? before = null; catalogue.Stamp() is var now && now != before; before = now)
             {
                 await Task.Delay(Quiet, clock, stoppingToken);
-                if (Stamp() is var later && later == now)
-                {
-                    break;
-                }
-
-                now = later;
             }
 
-            seen = now;
             var faults = catalogue.Reload();
             if (faults.Count == 0)
             {
@@ -76,20 +68,6 @@ internal sealed partial class DashboardWatch(CurrentCatalogue catalogue, TimePro
         {
             LogLooksOnly(fault.Message);
             return null;
-        }
-    }
-
-    /// <summary>Changes with every change of a declaration.</summary>
-    private string Stamp()
-    {
-        try
-        {
-            return string.Join('\n', new DirectoryInfo(catalogue.Folder).EnumerateFiles("*.yaml", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal).Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}"));
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            // Something goes away while it is listed; the next look sees what stays.
-            return fault.Message;
         }
     }
 

@@ -183,7 +183,7 @@ public static partial class BoardLint
                 yield return Fault(LintRule.Fields, panel, nameof(panel.Type), leastLists == 1 ? $"A {TypeOf(panel)} panel needs either 'areas' or 'breakdowns'." : $"A {TypeOf(panel)} panel shows one series; use 'area' and 'breakdown', not lists.");
             }
 
-            if (panel.Title is null && count != 1)
+            if (panel.Title is null && (count > 1 || panel.Type == PanelType.Text))
             {
                 yield return Fault(LintRule.Fields, panel, nameof(panel.Type), $"'{panel.Id}' needs a 'title', since it does not show one measure that would give it one.");
             }
@@ -246,6 +246,14 @@ public static partial class BoardLint
             }
 
             var measures = MeasuresOn(panel);
+            if (panel is { Type: PanelType.BeforeAfter, Event: { } named } && catalogue.Annotations.TryGetValue(named, out var annotation)
+                && measures.FirstOrDefault(measure => !annotation.Value.BeforeAfter || !annotation.Value.Measures.Contains(measure.Id)) is { } apart)
+            {
+                yield return Fault(LintRule.Threshold, panel, nameof(panel.Event), annotation.Value.BeforeAfter
+                    ? $"The annotation '{named}' does not concern '{apart.Id}'; add the measure to it in dashboards/annotations/{named}.yaml."
+                    : $"The annotation '{named}' is not one whose effect is shown; give it 'before_after: true' in dashboards/annotations/{named}.yaml.");
+            }
+
             if (panel.Target is { } target && measures.All(measure => measure.Value.Targets.All(known => known.Id != target)))
             {
                 yield return Fault(LintRule.Threshold, panel, nameof(panel.Target), Unknown("target of this panel's measure", target, measures.SelectMany(measure => measure.Value.Targets).Select(known => known.Id)));
@@ -269,6 +277,11 @@ public static partial class BoardLint
             if (panel.Type == PanelType.Funnel && measures.FirstOrDefault(measure => measure.Value.Comparability.Forces == ForceComparison.No) is { } alone)
             {
                 yield return Fault(LintRule.Comparison, panel, nameof(panel.Type), $"Forces may not be compared on '{alone.Id}': {alone.Value.Comparability.Reason}");
+            }
+
+            if (panel.Type == PanelType.Funnel && measures.FirstOrDefault(measure => measure.Value.Unit == Unit.Count) is { } total)
+            {
+                yield return Fault(LintRule.Comparison, panel, nameof(panel.Type), $"'{total.Id}' is a count: forces differ in size, so their counts say nothing of each other; name a share or a rate.");
             }
 
             if (panel.Type == PanelType.Line && measures.Select(measure => (measure.Value.Unit, measure.Value.Frequency)).Distinct().Count() > 1)

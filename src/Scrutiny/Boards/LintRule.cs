@@ -19,7 +19,7 @@ public sealed record LintRule(string Code, bool IsWarning, string Meaning)
     public static LintRule Name { get; } = new("D004", false, "Every area, part and priority exists.");
 
     /// <summary>Thresholds and events that exist.</summary>
-    public static LintRule Threshold { get; } = new("D005", false, "Every target and tolerance belongs to the panel's measure, and every annotation exists.");
+    public static LintRule Threshold { get; } = new("D005", false, "Every target and tolerance belongs to the panel's measure, every annotation exists, and the event of a before-after panel concerns its measure.");
 
     /// <summary>Panels that exist.</summary>
     public static LintRule PanelName { get; } = new("D006", false, "present, pack, embed and watch name panels of this board.");
@@ -34,7 +34,7 @@ public sealed record LintRule(string Code, bool IsWarning, string Meaning)
     public static LintRule Fields { get; } = new("D009", false, "A panel has the fields that its type needs, and none that its type does not use.");
 
     /// <summary>Comparison.</summary>
-    public static LintRule Comparison { get; } = new("D010", false, "A funnel shows a measure on which forces may be compared.");
+    public static LintRule Comparison { get; } = new("D010", false, "A funnel shows a measure on which forces may be compared, and no count.");
 
     /// <summary>Limits.</summary>
     public static LintRule Limits { get; } = new("D011", false, "Limits are drawn only for a measure whose chart is spc.");

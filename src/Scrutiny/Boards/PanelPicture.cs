@@ -1,4 +1,5 @@
 using Scrutiny.Charts;
+using Scrutiny.Comparisons;
 using Scrutiny.Measures;
 using Scrutiny.Observations;
 using Scrutiny.Periods;
@@ -18,14 +19,15 @@ public static class PanelPicture
     /// <param name="panel">The panel.</param>
     /// <param name="series">Its series in order, at least one of them with a figure.</param>
     /// <param name="lookback">How far back it looks.</param>
-    /// <param name="split">The event of a before-after panel; null for any other.</param>
+    /// <param name="setting">What it needs besides.</param>
     /// <param name="id">Unique on the page; letters, digits and hyphens.</param>
     /// <param name="title">The panel's heading.</param>
     /// <returns>The picture; null for a panel that has none.</returns>
-    public static ChartPicture? Of(Panel panel, IReadOnlyList<BoardSeries> series, Lookback lookback, Annotation? split, string id, string title)
+    public static ChartPicture? Of(Panel panel, IReadOnlyList<BoardSeries> series, Lookback lookback, PanelSetting setting, string id, string title)
     {
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(setting);
         var shown = series.Where(one => one.Series.Latest is not null).ToList();
         if (shown.Count == 0)
         {
@@ -40,8 +42,9 @@ public static class PanelPicture
             PanelType.Column => Within(Specify(shown[0], id), shown[0], lookback) with { Kind = ChartKind.Column, Segments = [], Annotations = [] },
             PanelType.Bar => Bars(panel, shown, id),
             PanelType.SmallMultiples => Multiples(shown, lookback, id),
-            PanelType.BeforeAfter => split is null ? null : Parted(shown[0], lookback, split, id),
-            PanelType.SparklineTable or PanelType.Table or PanelType.Text or PanelType.Funnel => null,
+            PanelType.BeforeAfter => setting.Split is { } split ? Parted(shown[0], lookback, split, id) : null,
+            PanelType.Funnel => setting.Compared is { } compared ? ComparisonChart.Specify(compared, id, "", false) : null,
+            PanelType.SparklineTable or PanelType.Table or PanelType.Text => null,
         };
 
         return picture is null ? null : picture with
@@ -215,7 +218,7 @@ public static class PanelPicture
 
     private static BeforeAfterChart? Parted(BoardSeries series, Lookback lookback, Annotation split, string id)
     {
-        if (BeforeAndAfter.Of(series.Series, split.Date) is not { } sides)
+        if (PanelWords.SidesOf(series, split) is not { } sides)
         {
             return null;
         }
@@ -223,33 +226,40 @@ public static class PanelPicture
         var whole = Specify(series, id);
         var shown = Within(whole, series, lookback);
         // A lookback that does not reach the event would show one side only.
-        var chart = shown.Points[0].Position < whole.Points[sides.At].Position ? shown : whole;
+        var chart = shown.Points[0].Position < whole.Points[sides.Mark.At].Position ? shown : whole;
         return new BeforeAfterChart
         {
             Id = id,
             Title = whole.Title,
             Subtitle = chart.Subtitle,
-            Description = PanelWords.Parted(series, split) + " The table below holds every figure.",
+            Description = sides.Sentence + " The table below holds every figure.",
             Unit = whole.Unit,
             Decimals = whole.Decimals,
             Points = chart.Points,
             At = split.Date,
             Event = split.Title + ".",
-            Before = SideOf(sides.Before, whole, chart.Points[0].Position),
-            After = SideOf(sides.After, whole, chart.Points[0].Position),
-            Difference = PanelWords.Difference(series, sides),
+            Before = SideOf(sides.Before, sides.MeanBefore, sides.Mark.Cuts, series, whole, chart.Points[0].Position),
+            After = SideOf(sides.After, sides.MeanAfter, sides.Mark.Cuts, series, whole, chart.Points[0].Position),
+            Difference = sides.Sentence,
             Target = whole.Target,
             Tolerance = whole.Tolerance,
         };
     }
 
-    private static ChartSegment SideOf(SpcSegment side, ChartSpecification whole, DateOnly from) => new()
+    // Limits belong to a side only where they start anew at the event.
+    private static ChartSegment SideOf(IReadOnlyList<JudgedValue> side, decimal mean, bool limits, BoardSeries series, ChartSpecification whole, DateOnly shownFrom)
     {
-        From = whole.Points[side.First].Position < from ? from : whole.Points[side.First].Position,
-        To = whole.Points[side.First + side.Count - 1].Position,
-        Mean = side.Mean,
-        Lower = side.Lpl,
-        Upper = side.Upl,
-        Trial = side.Notes.HasFlag(SpcNotes.TrialLimits),
-    };
+        DateOnly PositionOf(JudgedValue value) => whole.Points[series.Series.Values.TakeWhile(other => other.Period != value.Period).Count()].Position;
+
+        var segment = limits ? side[0].Judged?.Segment : null;
+        return new ChartSegment
+        {
+            From = PositionOf(side[0]) < shownFrom ? shownFrom : PositionOf(side[0]),
+            To = PositionOf(side[^1]),
+            Mean = (double)mean,
+            Lower = segment?.Lpl,
+            Upper = segment?.Upl,
+            Trial = segment?.Notes.HasFlag(SpcNotes.TrialLimits) ?? false,
+        };
+    }
 }

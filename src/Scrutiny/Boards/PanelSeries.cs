@@ -6,7 +6,7 @@ namespace Scrutiny.Boards;
 /// <summary>Which series a panel shows.</summary>
 public static class PanelSeries
 {
-    /// <summary>The series in the panel's order: every named measure, in every named area, in every named part.</summary>
+    /// <summary>The series in the panel's order: every named measure, in every named area, in every named part; for a funnel every force, the board's own first.</summary>
     /// <param name="panel">The panel.</param>
     /// <param name="home">The board's own area, whose districts are meant by <c>districts</c>.</param>
     /// <param name="area">That area, or the one that the reader chose.</param>
@@ -18,7 +18,7 @@ public static class PanelSeries
         ArgumentNullException.ThrowIfNull(catalogue);
         return
         [
-            .. from id in panel.NamedMeasures()
+            .. from id in MeasuresOf(panel, catalogue)
                where catalogue.Measures.ContainsKey(id)
                from place in AreasOf(panel, home, area, catalogue)
                from part in PartsOf(panel, id, breakdown, catalogue)
@@ -39,8 +39,14 @@ public static class PanelSeries
             : [code]);
     }
 
+    // A funnel needs what a rate counts, too, to know how large each force is.
+    private static IEnumerable<string> MeasuresOf(Panel panel, Catalogue catalogue) =>
+        panel.Type == PanelType.Funnel && catalogue.Measures.GetValueOrDefault(panel.Measure ?? "")?.Value.Comparability.Numerator is { } counted ? [panel.Measure!, counted] : panel.NamedMeasures();
+
     private static IEnumerable<string> AreasOf(Panel panel, string home, string area, Catalogue catalogue) =>
-        panel.Areas.Count > 0 ? Places(panel.Areas, home, catalogue) : [panel.Area ?? area];
+        panel.Type == PanelType.Funnel ? catalogue.Areas.ByCode.Values.Where(place => place.Kind == AreaKind.Force && place.Code != home).OrderBy(place => place.Name, StringComparer.Ordinal).Select(place => place.Code).Prepend(home)
+        : panel.Areas.Count > 0 ? Places(panel.Areas, home, catalogue)
+        : [panel.Area ?? area];
 
     private static IEnumerable<string> PartsOf(Panel panel, string id, string? chosen, Catalogue catalogue)
     {

@@ -12,11 +12,12 @@ public static class PanelWords
     /// <summary>The message above a panel's picture, one or several sentences; empty where the panel's own words or table say all.</summary>
     /// <param name="panel">The panel.</param>
     /// <param name="series">Its series, at least one of them with a figure.</param>
-    /// <param name="split">The event of a before-after panel; null for any other.</param>
-    public static string Message(Panel panel, IReadOnlyList<BoardSeries> series, Annotation? split)
+    /// <param name="setting">What it needs besides.</param>
+    public static string Message(Panel panel, IReadOnlyList<BoardSeries> series, PanelSetting setting)
     {
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(setting);
         if (panel.Message != Panel.Auto)
         {
             return panel.Message;
@@ -28,19 +29,21 @@ public static class PanelWords
             PanelType.Text => "",
             PanelType.Bar => Comparison(panel, shown),
             PanelType.SmallMultiples or PanelType.SparklineTable => Signals(shown),
-            PanelType.BeforeAfter when split is not null => Parted(shown[0], split),
-            PanelType.Funnel => $"Forces are compared {(shown[0].Measure.Comparability.Forces == ForceComparison.WithCare ? "with care" : "here")}: {shown[0].Measure.Comparability.Reason}",
-            PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table when shown.Count == 1 => Sentence(shown[0]),
+            PanelType.BeforeAfter when setting.Split is { } split => Parted(shown[0], split),
+            PanelType.Funnel => ForceFunnel.Words(series[0].Measure, setting.Compared),
+            PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table when shown.Count == 1 => Sentence(shown[0], panel.Type == PanelType.Headline),
             PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table => $"{string.Join(' ', shown.Select(one => Named(one, shown)))} {Signals(shown)}".Trim(),
         };
     }
 
-    /// <summary>The latest figure of a series and whether it is a real change.</summary>
+    /// <summary>The latest figure of a series, how it compares, whether it is a real change, and whether it met its target.</summary>
     /// <param name="series">The series.</param>
-    public static string Sentence(BoardSeries series)
+    /// <param name="brief">Leaves the comparison out, for a small panel.</param>
+    public static string Sentence(BoardSeries series, bool brief)
     {
         ArgumentNullException.ThrowIfNull(series);
-        return $"{SeriesSentence.Latest(series.Series)} {SeriesSentence.Signal(series.Series)}".Trim();
+        var words = SeriesWords.Of(series.Series);
+        return string.Join(' ', new[] { words.Latest, brief ? "" : words.Change, words.Signal, words.Target }.Where(sentence => sentence.Length > 0));
     }
 
     /// <summary>How parts or areas compare at the latest period.</summary>
@@ -103,36 +106,20 @@ public static class PanelWords
     /// <param name="split">The event.</param>
     public static string Parted(BoardSeries series, Annotation split)
     {
-        ArgumentNullException.ThrowIfNull(series);
         ArgumentNullException.ThrowIfNull(split);
-        return BeforeAndAfter.Of(series.Series, split.Date) is { } sides
-            ? $"{Difference(series, sides)} The event is “{split.Title}”, {split.Date.ToString("d MMMM yyyy", British)}. Other things changed in that time too: this shows what differed, not why."
+        return SidesOf(series, split) is { } sides
+            ? $"{split.Title}: {split.Date.ToString("d MMMM yyyy", British)}. {sides.Sentence} Other things changed in that time too: this shows what differed, not why."
             : $"There are no figures on both sides of “{split.Title}” yet, so nothing can be said of before and after.";
     }
 
-    /// <summary>The averages before and after, in words.</summary>
+    /// <summary>Both sides of an event; null where one of them has no figure, or the event does not concern the series.</summary>
     /// <param name="series">The series.</param>
-    /// <param name="sides">Both sides.</param>
-    public static string Difference(BoardSeries series, BeforeAndAfter sides)
+    /// <param name="split">The event.</param>
+    public static BeforeAfter? SidesOf(BoardSeries series, Annotation split)
     {
         ArgumentNullException.ThrowIfNull(series);
-        ArgumentNullException.ThrowIfNull(sides);
-        var measure = series.Measure;
-        var (before, after) = ((decimal)sides.Before.Mean!.Value, (decimal)sides.After.Mean!.Value);
-        var places = Math.Min(measure.Decimals, 3);
-        var gap = Math.Round(after, places, MidpointRounding.AwayFromZero) - Math.Round(before, places, MidpointRounding.AwayFromZero);
-        var size = measure.Unit == Unit.Percent ? $"{FigureText.Number(Math.Abs(gap), measure)} percentage points" : FigureText.Words(Math.Abs(gap), measure);
-        return $"The average was {FigureText.Words(before, measure)} before ({Figures(sides.Before)}) and {FigureText.Words(after, measure)} after ({Figures(sides.After)}{Until(series, sides)}){(gap == 0 ? ": no difference" : $": {size} {(gap > 0 ? "higher" : "lower")}")}.";
+        return BeforeAfter.Of(series.Series).FirstOrDefault(sides => sides.Mark.Annotation == split);
     }
-
-    // Limits that start anew later end what can be called "after".
-    private static string Until(BoardSeries series, BeforeAndAfter sides)
-    {
-        var end = sides.After.First + sides.After.Count;
-        return end == series.Series.Values.Count ? "" : $", up to {series.Series.Values[end - 1].Period.Words(series.Measure.Frequency)}";
-    }
-
-    private static string Figures(SpcSegment side) => $"{side.PresentCount} figure{(side.PresentCount == 1 ? "" : "s")}";
 
     private static string Named(BoardSeries series, List<BoardSeries> all) =>
         all.Select(one => one.Name.Measure).Distinct().Count() == all.Count ? SeriesSentence.Latest(series.Series) : $"{PanelPicture.NameAmong(series, all)}: {SeriesSentence.Latest(series.Series)}";

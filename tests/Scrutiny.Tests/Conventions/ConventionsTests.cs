@@ -27,6 +27,7 @@ internal sealed partial class ConventionsTests
     [TestCase("src/Scrutiny/Charts")]
     [TestCase("src/Scrutiny/Periods")]
     [TestCase("src/Scrutiny/Areas")]
+    [TestCase("src/Scrutiny/Boards")]
     public void Pure_folders_know_nothing_of_a_database(string folder)
     {
         var files = Sources(folder).ToList();

@@ -52,6 +52,20 @@ internal sealed class FeedRecordTests
         });
     }
 
+    [Test]
+    public async Task A_feed_that_is_still_late_after_an_old_file_came_says_how_far_its_figures_go_now()
+    {
+        await using var database = await MadeAsync();
+        await LoadAsync(database, "2026-01", April);
+        var late = At(database, new DateTimeOffset(2026, 5, 26, 12, 0, 0, TimeSpan.Zero));
+        await late.UpdateAsync(CancellationToken.None);
+        await LoadAsync(database, "2026-03", April.AddDays(1));
+
+        await late.UpdateAsync(CancellationToken.None);
+
+        Assert.That(await AlertsAsync(database), Is.EqualTo("late: The next file was due on 25 May 2026 and has not come; the figures end at 31 March 2026."));
+    }
+
     // Before midnight in UTC it is the next day in London already.
     [Test, Category("E-2")]
     public async Task The_day_turns_in_London()

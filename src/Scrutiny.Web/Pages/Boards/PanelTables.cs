@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using Scrutiny.Boards;
 using Scrutiny.Charts;
+using Scrutiny.Comparisons;
 using Scrutiny.Measures;
 using Scrutiny.Observations;
 using Scrutiny.Periods;
@@ -20,8 +21,9 @@ internal static class PanelTables
     /// <param name="series">Its series.</param>
     /// <param name="lookback">How far back it looks.</param>
     /// <param name="caption">The panel's heading.</param>
+    /// <param name="setting">What it needs besides.</param>
     /// <param name="charts">Draws the small pictures of a sparkline table.</param>
-    public static DataTable? Of(Panel panel, IReadOnlyList<BoardSeries> series, Lookback lookback, string caption, IChartRenderer charts)
+    public static DataTable? Of(Panel panel, IReadOnlyList<BoardSeries> series, Lookback lookback, string caption, PanelSetting setting, IChartRenderer charts)
     {
         var shown = series.Where(one => one.Series.Values.Count > 0).ToList();
         return (panel.Type switch
@@ -30,8 +32,11 @@ internal static class PanelTables
             PanelType.Bar => Comparison(panel, shown, caption),
             PanelType.SmallMultiples => Latest(shown, caption),
             PanelType.SparklineTable => Sparklines(panel, series, charts),
-            PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table or PanelType.Funnel when shown.Count == 1 => OverTime(shown[0], lookback, caption),
-            PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table or PanelType.Funnel => SideBySide(shown, lookback, caption),
+            PanelType.Funnel => Forces(series, caption, setting.Compared),
+            // A board often shows a measure's figure and, further down, its chart; tables of both need names of their own.
+            PanelType.Headline when shown.Count == 1 => OverTime(shown[0], lookback, "Behind the headline: " + caption),
+            PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table when shown.Count == 1 => OverTime(shown[0], lookback, caption),
+            PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table => SideBySide(shown, lookback, caption),
         }) is { } table ? table with { CaptionClasses = "govuk-visually-hidden" } : null;
     }
 
@@ -95,6 +100,27 @@ internal static class PanelTables
             $"{caption}, {period.Words(measure.Frequency)}",
             [new(panel.Areas.Count > 0 ? "Area" : "Part"), new($"{FigureText.Heading(measure.Unit)}, {period.Words(measure.Frequency)}", Numeric: true)],
             [.. PanelPicture.InOrder(panel, series, period).Select(one => (IReadOnlyList<TableCell>)[new(PanelPicture.NameAmong(one, series)), new(null, Figure(one, PanelPicture.At(one, period)))])]);
+    }
+
+    private static DataTable? Forces(IReadOnlyList<BoardSeries> series, string caption, ForcesCompared? compared)
+    {
+        if (compared is null)
+        {
+            return null;
+        }
+
+        var measure = compared.Measure;
+        var forces = series.Where(one => one.Name.Measure == series[0].Name.Measure).ToDictionary(one => one.Name.Area);
+        var points = compared.Funnel is { Refusal: null } funnel ? funnel.Points.ToDictionary(point => point.Unit.Name) : [];
+        return new DataTable(
+            $"{caption}, {compared.Period.Words(measure.Frequency)}",
+            [new("Force"), new($"{FigureText.Heading(measure.Unit)}, {compared.Period.Words(measure.Frequency)}", Numeric: true), new("Against the usual range")],
+            [.. compared.Figures.Select(figure => (IReadOnlyList<TableCell>)
+            [
+                new(figure.Area.Name),
+                new(null, Figure(forces[figure.Area.Code], PanelPicture.At(forces[figure.Area.Code], compared.Period))),
+                new(points.TryGetValue(figure.Area.Name, out var point) ? ComparisonWords.Place(point.Verdict) : "Left out"),
+            ])]);
     }
 
     private static DataTable Latest(List<BoardSeries> series, string caption)

@@ -50,7 +50,7 @@ internal sealed partial class PanelViews(Catalogue catalogue, IChartRenderer cha
     public ChartPicture? Picture(Board board, Panel panel, BoardChoice choice, BoardReading reading, string id)
     {
         var series = NamesOf(panel, choice, catalogue).Select(name => reading.Series[name]).ToList();
-        return PanelPicture.Of(panel, series, choice.LookbackOf(panel, board), SplitOf(panel), id, TitleOf(panel, series));
+        return PanelPicture.Of(panel, series, choice.LookbackOf(panel, board), PanelSetting.Of(panel, series, catalogue), id, TitleOf(panel, series));
     }
 
     private PanelView WithSeries(string slug, Board board, Panel panel, BoardChoice choice, BoardReading reading, string query, string site)
@@ -62,9 +62,9 @@ internal sealed partial class PanelViews(Catalogue catalogue, IChartRenderer cha
         }
 
         var title = TitleOf(panel, series);
-        var page = series.Select(one => one.Name.Measure).Distinct().Count() == 1 ? PageOf(series, choice, query) : null;
+        var page = panel.Type == PanelType.Funnel ? $"/compare/{panel.Measure}" : series.Select(one => one.Name.Measure).Distinct().Count() == 1 ? PageOf(series, choice, query) : null;
         var view = new PanelView(panel, title, PanelState.Figures) { Page = page, About = AboutOf(series), Synthetic = series.Any(one => one.Synthetic) };
-        var shown = series.Where(one => one.Series.Latest is not null).ToList();
+        var shown = series.Where(one => one.Series.Latest is not null && (panel.Type != PanelType.Funnel || one.Name.Measure == panel.Measure)).ToList();
         if (shown.Count == 0)
         {
             var withheld = series.Any(one => one.Series.Values.Count > 0);
@@ -72,13 +72,13 @@ internal sealed partial class PanelViews(Catalogue catalogue, IChartRenderer cha
         }
 
         var lookback = choice.LookbackOf(panel, board);
-        var split = SplitOf(panel);
-        var (pictures, failed) = Draw(slug, panel, series, lookback, split, title);
-        var table = PanelTables.Of(panel, series, lookback, title, charts);
+        var setting = PanelSetting.Of(panel, series, catalogue);
+        var (pictures, failed) = Draw(slug, panel, series, lookback, setting, title);
+        var table = PanelTables.Of(panel, series, lookback, title, setting, charts);
         var newest = shown.Max(one => one.Series.Latest!.Period);
         return view with
         {
-            Message = PanelWords.Message(panel, series, split),
+            Message = PanelWords.Message(panel, series, setting),
             Headline = panel.Type == PanelType.Headline ? HeadlineOf(shown[0], panel) : null,
             Charts = pictures,
             ChartFailed = failed,
@@ -93,7 +93,7 @@ internal sealed partial class PanelViews(Catalogue catalogue, IChartRenderer cha
         };
     }
 
-    private (IReadOnlyList<(string Size, HtmlString Svg)> Charts, bool Failed) Draw(string slug, Panel panel, IReadOnlyList<BoardSeries> series, Lookback lookback, Annotation? split, string title)
+    private (IReadOnlyList<(string Size, HtmlString Svg)> Charts, bool Failed) Draw(string slug, Panel panel, IReadOnlyList<BoardSeries> series, Lookback lookback, PanelSetting setting, string title)
     {
         if (panel.Type == PanelType.Headline)
         {
@@ -102,7 +102,7 @@ internal sealed partial class PanelViews(Catalogue catalogue, IChartRenderer cha
 
         try
         {
-            return PanelPicture.Of(panel, series, lookback, split, "p", title) is not { } picture ? ([], false) : ([.. SizesOf(panel).Select(size => (size.Classes, new HtmlString(charts.Render(OnPage(picture) with { Id = $"chart-{panel.Id}-{size.Width}", Width = size.Width, ShowTitle = false }))))], false);
+            return PanelPicture.Of(panel, series, lookback, setting, "p", title) is not { } picture ? ([], false) : ([.. SizesOf(panel).Select(size => (size.Classes, new HtmlString(charts.Render(OnPage(picture) with { Id = $"chart-{panel.Id}-{size.Width}", Width = size.Width, ShowTitle = false }))))], false);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -138,11 +138,10 @@ internal sealed partial class PanelViews(Catalogue catalogue, IChartRenderer cha
     private static string TitleOf(Panel panel, List<BoardSeries> series)
     {
         var title = panel.Title ?? series[0].Measure.Name;
-        var chosen = series.Select(one => one.Name.Breakdown).Distinct().ToList();
-        return panel.Breakdown is null && panel.Breakdowns.Count == 0 && chosen is [not SeriesName.Total] ? $"{title}: {series[0].Part}" : title;
+        var parts = series.Select(one => one.Name.Breakdown).Distinct().ToList();
+        // A part that the reader chose is named, and one that the board chose where it gives no title for it.
+        return panel.Breakdowns.Count == 0 && parts is [not SeriesName.Total] && (panel.Breakdown is null || panel.Title is null) ? $"{title}: {series[0].Part}" : title;
     }
-
-    private Annotation? SplitOf(Panel panel) => panel.Event is { } id && catalogue.Annotations.TryGetValue(id, out var declared) ? declared.Value : null;
 
     private static string PageOf(List<BoardSeries> series, BoardChoice choice, string query)
     {
@@ -204,13 +203,18 @@ internal sealed partial class PanelViews(Catalogue catalogue, IChartRenderer cha
     private string? StaleOf(List<BoardSeries> series)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var late = series.Select(one => (Last: one.Series.Values.Last(value => value.Point is not null), one.Measure.Frequency))
-            .Select(one => (one.Last, one.Frequency, Rule: catalogue.Sources.GetValueOrDefault(one.Last.Point!.Source)?.Value.Due))
+        var late = series.Select(one => (one.Measure, Last: one.Series.Values.Last(value => value.Point is not null)))
+            .Select(one => (one.Measure, one.Last, Rule: catalogue.Sources.GetValueOrDefault(one.Last.Point!.Source)?.Value.Due))
             .Where(one => one.Rule is not null)
-            .Select(one => one.Last.Period.Next(one.Frequency).To.AddDays(one.Rule!.DaysAfter))
-            .Where(due => due < today).Order().ToList();
+            .Select(one => (one.Measure, Due: one.Last.Period.Next(one.Measure.Frequency).To.AddDays(one.Rule!.DaysAfter)))
+            .Where(one => one.Due < today).OrderBy(one => one.Due).ToList();
+        if (late.Count == 0)
+        {
+            return null;
+        }
 
-        return late.Count == 0 ? null : $"The next figure was due by {late[0].ToString("d MMMM yyyy", British)} and has not been published.";
+        var which = series.Select(one => one.Name.Measure).Distinct().Count() == 1 ? "The next figure" : $"The next figure of “{late[0].Measure.Name}”";
+        return $"{which} was due by {late[0].Due.ToString("d MMMM yyyy", British)} and has not been published.";
     }
 
     private static string? WaitingOf(List<BoardSeries> series, Lookback lookback)
