@@ -48,6 +48,7 @@ internal static class SitePages
             new("compare-bars", "/compare/government-grant"),
             new("compare-refused", "/compare/calls-101-answer-time"),
             new("data", "/data"),
+            new("record", "/audit"),
             new("accessibility", "/accessibility"),
             new("privacy", "/privacy"),
             new("not-found", "/no-such-page", 404),

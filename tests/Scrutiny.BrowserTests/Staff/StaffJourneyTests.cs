@@ -145,7 +145,7 @@ internal sealed class StaffJourneyTests
         string[] addresses =
         [
             "/staff/feeds", "/staff/feeds?show=late", "/staff/feeds/force-contact", "/staff/feeds/typed-figures", "/staff/loads", "/staff/loads?state=rejected", .. loads.Take(6), loads[0] + "/decide",
-            "/staff/revisions", "/staff/revisions?from=yesterday", "/staff/upload", "/staff/figures/type", "/staff/requests/1", "/staff/loads/nothing-here", "/performance", "/performance/calls-101-volume", "/privacy",
+            "/staff/revisions", "/staff/revisions?from=yesterday", "/staff/audit", "/staff/audit?act=signed-in&day=today", "/staff/upload", "/staff/figures/type", "/staff/requests/1", "/staff/loads/nothing-here", "/performance", "/performance/calls-101-volume", "/privacy",
         ];
         var findings = new List<string>();
         foreach (var address in addresses)

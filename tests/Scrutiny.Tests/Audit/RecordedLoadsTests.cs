@@ -123,6 +123,24 @@ internal sealed class RecordedLoadsTests
         }
     }
 
+    [Test, Category("J-2")]
+    public async Task The_verb_ends_with_0_when_all_is_whole_and_with_1_when_a_copy_of_the_heads_shows_a_cut_end()
+    {
+        using var program = await MortalProgram.CreateAsync(MadeDashboards.Long());
+        await using var database = await program.NewDatabaseAsync();
+        await database.LoadTextAsync(One);
+        var head = (string)(await database.Database.AskAsync("select encode(hash, 'hex') from audit.entry where number = 2"))!;
+        var copy = program.Write("heads.txt", $"2026-11-22 2 {head}\n");
+        var whole = await program.RunAsync(database, ["verify", "--files", "--heads", copy], null, CancellationToken.None);
+        await database.Database.AskAsync("alter table audit.entry disable trigger never_changed; delete from audit.entry where number = 2");
+
+        var unseen = await program.RunAsync(database, ["verify", "--files"], null, CancellationToken.None);
+        var seen = await program.RunAsync(database, ["verify", "--heads", copy], null, CancellationToken.None);
+        var absent = await program.RunAsync(database, ["verify", "--heads", copy + ".none"], null, CancellationToken.None);
+
+        Assert.That((whole, unseen, seen, absent), Is.EqualTo((0, 0, 1, 2)));
+    }
+
     private static Task<LoadingDatabase> MadeAsync()
     {
         using var made = MadeDashboards.Long().Change("sources/made", "checks: []", "checks: [{ name: Most, otherwise: quarantine, bounds: { measure: things, most: 1000000 } }]");

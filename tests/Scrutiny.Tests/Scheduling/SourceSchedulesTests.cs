@@ -97,10 +97,10 @@ internal sealed class SourceSchedulesTests
         }
 
         var after = await StartTimeAsync();
-        await database.Database.AskAsync("update scheduler.qrtz_cron_triggers set cron_expression = '0 0 8 * * ?'");
+        await database.Database.AskAsync("update scheduler.qrtz_cron_triggers set cron_expression = '0 0 8 * * ?' where trigger_name = 'made'");
         await using (await RunningIngest.StartAsync(database, inbox, TimeProvider.System))
         {
-            await Until.TrueAsync(async () => (string)(await database.Database.AskAsync("select cron_expression from scheduler.qrtz_cron_triggers"))! == "0 30 9 * * ?");
+            await Until.TrueAsync(async () => (string)(await database.Database.AskAsync("select cron_expression from scheduler.qrtz_cron_triggers where trigger_name = 'made'"))! == "0 30 9 * * ?");
         }
 
         Assert.That(after, Is.EqualTo(before));

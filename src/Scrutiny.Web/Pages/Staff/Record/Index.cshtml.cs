@@ -57,7 +57,7 @@ internal sealed class IndexModel(NpgsqlDataSource database) : PageModel
             [
                 new(row.Number.ToString("#,##0", CultureInfo.InvariantCulture)),
                 new(LondonTime.DateAndTime(new DateTimeOffset(row.At, TimeSpan.Zero))),
-                new(row.Actor.Replace("/", ", session ", StringComparison.Ordinal)),
+                new(Who(row.Actor)),
                 new(Acts.FirstOrDefault(act => act.Name == row.Act).Words ?? row.Act),
                 new(null, SubjectOf(row)),
                 new(Facts(row.Detail)),
@@ -78,6 +78,13 @@ internal sealed class IndexModel(NpgsqlDataSource database) : PageModel
         AuditAct.SignedIn => "Signed in",
         AuditAct.SignedOut => "Signed out",
         AuditAct.AccessDenied => "Access denied",
+    };
+
+    private static string Who(string actor) => actor switch
+    {
+        "cli" => "command line",
+        "ingest" => "by schedule or inbox",
+        _ => actor.Replace('-', ' ').Replace("/", ", session ", StringComparison.Ordinal),
     };
 
     private static IHtmlContent SubjectOf(RecordRow row) => row.SubjectKind switch
