@@ -39,8 +39,8 @@ public static class ComparisonChart
         AverageLabel = "Average of the forces compared",
         ContextWords = compared.Group?.Name ?? "",
         OtherWords = "Other forces",
-        Limits95 = [.. funnel.Lines.Select(line => (line.Size, Limits: line.Adjusted ?? line.Plain)).Select(line => new FunnelLimit(line.Size, line.Limits.Lower95, line.Limits.Upper95))],
-        Limits998 = [.. funnel.Lines.Select(line => (line.Size, Limits: line.Adjusted ?? line.Plain)).Select(line => new FunnelLimit(line.Size, line.Limits.Lower998, line.Limits.Upper998))],
+        Limits95 = [.. funnel.Lines.Select(line => new FunnelLimit(line.Size, line.Drawn.Lower95, line.Drawn.Upper95))],
+        Limits998 = [.. funnel.Lines.Select(line => new FunnelLimit(line.Size, line.Drawn.Lower998, line.Drawn.Upper998))],
         Units = [.. funnel.Points.Select(point => new Charts.FunnelUnit(point.Unit.Name, point.Size, point.Value, Of(point.Verdict))
         {
             Marked = point.Unit.Name == compared.Own.Name,

@@ -65,7 +65,7 @@ internal sealed class AnalystWalkTests
         await Expect(await FeedAsync(analyst.Page)).ToContainTextAsync("A load waits", new() { Timeout = 30_000 });
         await DecideAsync(publisher, "first.csv", approve: true);
         await Expect(await FeedAsync(analyst.Page)).ToContainTextAsync("Healthy");
-        await ShowsAsync(reader, "4,210 101 calls", "None of these figures has changed");
+        await ShowsAsync(reader, "4,210 calls to 101", "None of these figures has changed");
 
         // The corrected one, by hand: what it would revise is seen before, and by everybody after.
         var corrected = FirstReturn.Replace("4210", "4310", StringComparison.Ordinal);
@@ -73,19 +73,19 @@ internal sealed class AnalystWalkTests
         await Expect(analyst.Page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("Southampton.*4,210.*4,310") })).ToHaveCountAsync(1);
         await analyst.Page.GetByRole(AriaRole.Button, new() { Name = "Load the file" }).ClickAsync();
         await analyst.UntilDoneAsync();
-        await ShowsAsync(reader, "4,210 101 calls", "None of these figures has changed");
+        await ShowsAsync(reader, "4,210 calls to 101", "None of these figures has changed");
         await DecideAsync(publisher, "corrected.csv", approve: true);
-        await ShowsAsync(reader, "4,310 101 calls", "These figures changed after they were first published here");
+        await ShowsAsync(reader, "4,310 calls to 101", "These figures changed after they were first published here");
 
         // A renamed column is refused, and a figure that can't be waits until somebody turns it away; the last good figures stay.
         await analyst.UploadAsync(Source, "renamed.csv", FirstReturn.Replace("101 calls", "Calls to 101", StringComparison.Ordinal), check: false);
         await Expect(analyst.Page.Locator(".app-outcome")).ToContainTextAsync("'101 calls'");
         await analyst.UploadAsync(Source, "impossible.csv", corrected.Replace("4310", "4310000", StringComparison.Ordinal), check: false);
         await Expect(analyst.Page.Locator(".app-outcome")).ToContainTextAsync("quarantine");
-        await ShowsAsync(reader, "4,310 101 calls", "These figures changed after they were first published here");
+        await ShowsAsync(reader, "4,310 calls to 101", "These figures changed after they were first published here");
         await DecideAsync(publisher, "impossible.csv", approve: false);
         await Expect(await FeedAsync(analyst.Page)).Not.ToContainTextAsync("wait");
-        await ShowsAsync(reader, "4,310 101 calls", "These figures changed after they were first published here");
+        await ShowsAsync(reader, "4,310 calls to 101", "These figures changed after they were first published here");
     }
 
     private async Task DraftSettleAndCheckAsync()

@@ -33,25 +33,25 @@ internal sealed class ShiftedFilesTests
     }
 
     [TestCase("2026-05,18900,90,6,31000,1550,5,118,\n", TestName = "{m}(every figure one column to the left)")]
-    [TestCase("2026-05,,21000,18900,90,6,31000,1550,5\n", TestName = "{m}(every figure one column to the right)")]
+    [TestCase("2026-05,,21000,18900,90,6,31000,1550,5\n", TestName = "{m}(every figure one column to the right)", Category = "Long")]
     [TestCase("2026-05,21000,18900,0.9,6,31000,1550,0.05,118\n", TestName = "{m}(shares as fractions)")]
-    [TestCase("2026-05,21,18900,90,6,31,1550,5,118\n", TestName = "{m}(calls in thousands)")]
+    [TestCase("2026-05,21,18900,90,6,31,1550,5,118\n", TestName = "{m}(calls in thousands)", Category = "Long")]
     [TestCase("2026-05,210000,189000,90,6,31000,1550,5,118\n", TestName = "{m}(a nought too many)")]
     [TestCase("2026-05,18900,21000,90,6,31000,1550,5,118\n", TestName = "{m}(two columns swapped)")]
-    [TestCase("2026-05,21000,18900,90,6000,31000,1550,5,118\n", TestName = "{m}(thousandths of a second)")]
-    [TestCase("2026-05,21000,18900,90,6,31000,1550,5,-118\n", TestName = "{m}(a negative time)")]
-    [TestCase("2026-05,21000,18900,90,6,31000,15500,5,118\n", TestName = "{m}(abandoned calls mistyped)")]
+    [TestCase("2026-05,21000,18900,90,6000,31000,1550,5,118\n", TestName = "{m}(thousandths of a second)", Category = "Long")]
+    [TestCase("2026-05,21000,18900,90,6,31000,1550,5,-118\n", TestName = "{m}(a negative time)", Category = "Long")]
+    [TestCase("2026-05,21000,18900,90,6,31000,15500,5,118\n", TestName = "{m}(abandoned calls mistyped)", Category = "Long")]
     public Task A_contact_return_that_slipped_does_not_count(string row) =>
         DoesNotCountAsync("force-contact", Contact + "2026-04,20000,18000,90,5,30000,1500,5,120\n", Contact + "2026-04,20000,18000,90,5,30000,1500,5,120\n" + row, "calls-999-volume");
 
     [TestCase("calls_999,", "calls_emergency,", TestName = "{m}(a column renamed)")]
     [TestCase(",mean_answer_101_seconds", "", TestName = "{m}(a column missing)")]
-    [TestCase("month,", "period,", TestName = "{m}(the month's column renamed)")]
+    [TestCase("month,", "period,", TestName = "{m}(the month's column renamed)", Category = "Long")]
     public Task A_contact_return_of_another_shape_is_refused(string from, string to) =>
         DoesNotCountAsync("force-contact", Contact + "2026-04,20000,18000,90,5,30000,1500,5,120\n", Contact.Replace(from, to, StringComparison.Ordinal) + "2026-05,21000,18900,90,6,31000,1550,5,118\n", "calls-999-volume");
 
     [TestCase("2026-05,5100,500,410,82\n", TestName = "{m}(answered and satisfied swapped)")]
-    [TestCase("2026-05,510000,410,500,82\n", TestName = "{m}(two noughts too many)")]
+    [TestCase("2026-05,510000,410,500,82\n", TestName = "{m}(two noughts too many)", Category = "Long")]
     public Task An_online_return_that_slipped_does_not_count(string row) =>
         DoesNotCountAsync("force-online", Online + "2026-04,5000,400,500,80\n", Online + row, "online-reports");
 

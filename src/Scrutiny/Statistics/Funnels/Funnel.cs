@@ -59,15 +59,12 @@ public sealed class Funnel
         {
             Average = average * per,
             Dispersion = dispersion,
-            Points = [.. used.Select(unit => new FunnelPoint(
-                unit,
-                unit.Denominator!.Value,
-                unit.Numerator!.Value / unit.Denominator.Value * per,
-                Plain(kind, average, unit.Denominator.Value).Times(per),
-                Adjusted(unit.Denominator.Value)))],
-            Lines = [.. Sizes(used).Select(size => new FunnelLine(size, Plain(kind, average, size).Times(per), Adjusted(size)))],
+            Points = [.. used.Select(unit => new FunnelPoint(unit, unit.Numerator!.Value / unit.Denominator!.Value * per, Line(unit.Denominator.Value)))],
+            Lines = [.. Sizes(used).Select(Line)],
             LeftOut = leftOut,
         };
+
+        FunnelLine Line(double size) => new(size, () => Plain(kind, average, size).Times(per), Adjusted(size));
 
         FunnelLimits? Adjusted(double size) =>
             !dispersion.Exceeds ? null

@@ -79,7 +79,7 @@ internal sealed class FunnelTests
         Assert.That(funnel.Lines[^1].Size, Is.GreaterThan(funnel.Points.Max(point => point.Size)));
         Assert.That(funnel.Lines.Select(line => line.Plain.Upper95), Is.Ordered.Descending);
         Assert.That(funnel.Lines.Select(line => line.Adjusted!.Value.Lower998), Is.Ordered);
-        foreach (var (_, plain, adjusted) in funnel.Lines)
+        foreach (var (plain, adjusted) in funnel.Lines.Select(line => (line.Plain, line.Adjusted)))
         {
             Assert.That(plain.Lower998 <= plain.Lower95 && plain.Lower95 < funnel.Average && funnel.Average < plain.Upper95 && plain.Upper95 < plain.Upper998, Is.True);
             Assert.That(adjusted!.Value.Upper998 > plain.Upper998 && adjusted.Value.Lower998 < plain.Lower998, Is.True);
