@@ -13,12 +13,20 @@ internal sealed class AccessibilityTests
     };
 
     [TestCase(1280)]
-    [TestCase(390)]
+    [TestCase(390, Category = "Long")]
     public async Task Axe_finds_nothing_on_any_kind_of_page(int width)
     {
         await using var visit = await Visit.BeginAsync(width);
 
         Assert.That(await FindingsAsync(visit, await SitePages.ChosenAsync()), Is.Empty);
+    }
+
+    [Test]
+    public async Task Axe_finds_nothing_on_a_telephone()
+    {
+        await using var visit = await Visit.BeginAsync(390);
+
+        Assert.That(await FindingsAsync(visit, await VariedAsync()), Is.Empty);
     }
 
     [Test]
