@@ -98,6 +98,13 @@ internal static class RunVerb
 
     private static async Task SayWhenReadyAsync(int port, CancellationToken cancellationToken)
     {
+        // Whoever reads the line may open the staff pages next.
+        await Task.WhenAll(UntilReadyAsync(port, cancellationToken), UntilReadyAsync(port + 1, cancellationToken));
+        Say($"ready {Ports.Address(port)}");
+    }
+
+    private static async Task UntilReadyAsync(int port, CancellationToken cancellationToken)
+    {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
         while (true)
         {
@@ -106,7 +113,6 @@ internal static class RunVerb
                 using var answer = await http.GetAsync(new Uri($"{Ports.Address(port)}/health/ready"), cancellationToken);
                 if (answer.StatusCode == System.Net.HttpStatusCode.OK)
                 {
-                    Say($"ready {Ports.Address(port)}");
                     return;
                 }
             }
