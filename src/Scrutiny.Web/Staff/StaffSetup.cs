@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http.Features;
 using Scrutiny.Web.Pages.Staff.Evidence;
 using Scrutiny.Web.Pages.Staff.Loads;
+using Scrutiny.Web.Pages.Staff.PreRelease;
 using Scrutiny.Web.Pages.Staff.Record;
 
 namespace Scrutiny.Web.Staff;
@@ -31,6 +32,7 @@ internal static class StaffSetup
         builder.Services.AddSingleton<StaffRequests>();
         builder.Services.AddSingleton<StaffAudit>();
         builder.Services.AddSingleton<OpenAlerts>();
+        builder.Services.AddSingleton<EarlySightings>();
         builder.Services.AddHostedService<StaffBell>();
     }
 
@@ -44,6 +46,7 @@ internal static class StaffSetup
     {
         app.MapGet("/staff", () => TypedResults.Redirect("/staff/feeds")).ExcludeFromDescription();
         app.MapGet("/staff/loads/{load}/rejects.csv", RejectsFile.GetAsync).ExcludeFromDescription();
+        app.MapGet("/staff/pre-release/{id:long}.csv", EarlyFile.GetAsync).ExcludeFromDescription();
         app.MapGet("/staff/evidence/{upload}", EvidenceFile.GetAsync).ExcludeFromDescription();
         app.MapGet("/staff/audit.csv", RecordFile.GetAsync).ExcludeFromDescription();
         app.MapHub<StaffHub>(HubAddress, transport => transport.CloseOnAuthenticationExpiration = true);

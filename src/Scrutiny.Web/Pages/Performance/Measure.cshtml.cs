@@ -37,6 +37,8 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
     [FromQuery(Name = "baseline")]
     public string? Baseline { get; set; }
 
+    public Catalogue Catalogue => catalogue;
+
     public MeasurePicture Picture { get; private set; } = null!;
 
     public Measure Measure => Picture.Question.Measure;
