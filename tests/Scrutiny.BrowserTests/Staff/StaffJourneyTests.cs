@@ -59,8 +59,7 @@ internal sealed class StaffJourneyTests
         await publisher.Page.GetByRole(AriaRole.Button, new() { Name = "Confirm decision" }).ClickAsync();
         await Expect(publisher.Page).ToHaveTitleAsync(new Regex("^Error: "));
         await Expect(publisher.Page.Locator(".govuk-error-summary")).ToContainTextAsync("Enter why you reject the load");
-        await publisher.Page.GetByLabel("Approve", new() { Exact = true }).CheckAsync();
-        await publisher.Page.GetByRole(AriaRole.Button, new() { Name = "Confirm decision" }).ClickAsync();
+        await publisher.ApproveAsync();
         await publisher.UntilDoneAsync();
 
         await Expect(publisher.Page.Locator(".app-outcome")).ToContainTextAsync("Approved: the public sees its figures.");
@@ -144,7 +143,7 @@ internal sealed class StaffJourneyTests
         var loads = await visit.Page.Locator("tbody th a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
         string[] addresses =
         [
-            "/staff/feeds", "/staff/feeds?show=late", "/staff/feeds/force-contact", "/staff/feeds/typed-figures", "/staff/loads", "/staff/loads?state=rejected", .. loads.Take(6), loads[0] + "/decide",
+            "/staff/feeds", "/staff/feeds?show=late", "/staff/feeds/force-contact", "/staff/feeds/typed-figures", "/staff/loads", "/staff/loads?state=rejected", .. loads.Take(6), loads[0] + "/decide", loads[^1] + "/withdraw", "/staff/releases", "/staff/pre-release", "/staff/notes", "/staff/pre-election",
             "/staff/revisions", "/staff/revisions?from=yesterday", "/staff/audit", "/staff/audit?act=signed-in&day=today", "/staff/upload", "/staff/figures/type", "/staff/requests/1", "/staff/loads/nothing-here", "/performance", "/performance/calls-101-volume", "/privacy",
         ];
         var findings = new List<string>();
@@ -165,8 +164,7 @@ internal sealed class StaffJourneyTests
     private static async Task ApproveAsync(StaffVisit visit, string load)
     {
         await visit.Page.GotoAsync(load + "/decide");
-        await visit.Page.GetByLabel("Approve", new() { Exact = true }).CheckAsync();
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Confirm decision" }).ClickAsync();
+        await visit.ApproveAsync();
         await visit.UntilDoneAsync();
     }
 

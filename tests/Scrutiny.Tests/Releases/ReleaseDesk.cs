@@ -3,6 +3,7 @@ using Scrutiny.Ingest.Loading;
 using Scrutiny.Ingest.Releases;
 using Scrutiny.Releases;
 using Scrutiny.Requests;
+using Scrutiny.Tests.Boards;
 using Scrutiny.Tests.Dashboards;
 using Scrutiny.Tests.Loading;
 using Scrutiny.Tests.Requests;
@@ -35,9 +36,10 @@ internal sealed class ReleaseDesk : IAsyncDisposable
 
     /// <param name="publish">As the source says.</param>
     /// <param name="twoPersons">Whether two persons are needed.</param>
-    public static async Task<ReleaseDesk> OpenAsync(string publish = "on-approval", bool twoPersons = false)
+    /// <param name="boards">Whether there is a board, too.</param>
+    public static async Task<ReleaseDesk> OpenAsync(string publish = "on-approval", bool twoPersons = false, bool boards = false)
     {
-        var made = MadeDashboards.Long().Change("sources/made", "publish: on-load", $"publish: {publish}");
+        var made = (boards ? MadeBoards.Create() : MadeDashboards.Long()).Change("sources/made", "publish: on-load", $"publish: {publish}");
         return new ReleaseDesk(await LoadingDatabase.CreateAsync(made.Read()), twoPersons, made);
     }
 
