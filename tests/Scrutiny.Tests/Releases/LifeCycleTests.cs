@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Scrutiny.Releases;
 using Scrutiny.Requests;
 using Scrutiny.Tests.Http;
+using Scrutiny.Tests.Staff;
 using Scrutiny.Web.Access;
 
 namespace Scrutiny.Tests.Releases;
