@@ -73,7 +73,15 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
             await ReloadAsync(connection, load, waiting, cancel);
         }
 
-        await Publication.CopyAsync(connection, load, at: null, history: false, cancel);
+        if (catalogue.IsForStaff(waiting.Source))
+        {
+            await connection.ExecuteAsync(new CommandDefinition("update working.load set publication = 'none' where load_id = @load", new { load }, cancellationToken: cancel));
+        }
+        else
+        {
+            await Publication.CopyAsync(connection, load, at: null, history: false, cancel);
+        }
+
         await connection.ExecuteAsync(new CommandDefinition(DecidedSql, new { load, by, reason = (string?)null }, cancellationToken: cancel));
         await LoadAudit.DecidedAsync(connection, actor, AuditAct.LoadApproved, load, waiting, cancel);
         CrashPoints.Pass(CrashPoint.ApprovalBeforeCommit);
@@ -147,6 +155,7 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
             null => throw SentenceException.Refused($"There is no load '{load}'; ./scrutiny sources list shows the last one of each source."),
             { Publication: "waiting" } => found,
             { Publication: "published" } => throw SentenceException.Refused($"Load '{load}' is published already{Decided(found)}."),
+            { Publication: "none", State: "accepted" } => throw SentenceException.Refused($"Load '{load}' is for staff only: there is nothing to publish."),
             { Publication: "rejected" } => throw SentenceException.Refused($"Load '{load}' was rejected{Decided(found)}; deliver the file again to load it."),
             _ => throw SentenceException.Refused($"Load '{load}' was refused when it came; correct the file and deliver it again."),
         };

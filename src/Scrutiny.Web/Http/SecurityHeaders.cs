@@ -38,7 +38,7 @@ internal sealed class SecurityHeaders : IStartupFilter
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         if (context.Request.IsHttps)
         {
-            headers.StrictTransportSecurity = "max-age=31536000";
+            headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         }
 
         return Task.CompletedTask;

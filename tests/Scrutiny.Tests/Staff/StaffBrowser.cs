@@ -8,9 +8,21 @@ using Scrutiny.Web.Access;
 namespace Scrutiny.Tests.Staff;
 
 /// <summary>One person at the staff site, with cookies of its own and without scripts.</summary>
-internal sealed partial class StaffBrowser(Uri site) : IDisposable
+internal sealed partial class StaffBrowser : IDisposable
 {
-    private readonly HttpClient client = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = site };
+    private readonly Uri site;
+    private readonly CookieContainer cookies = new();
+    private readonly HttpClient client;
+    private KeyValuePair<string, string>? formToken;
+
+    public StaffBrowser(Uri site)
+    {
+        this.site = site;
+        client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = site };
+    }
+
+    /// <summary>As the browser sends them.</summary>
+    public string Cookies => cookies.GetCookieHeader(site);
 
     /// <summary>The staff process on a database of the test's.</summary>
     public static Task<RunningWeb> StartSiteAsync(TestDatabase database, params string[] args) =>
@@ -54,6 +66,22 @@ internal sealed partial class StaffBrowser(Uri site) : IDisposable
         }
 
         return await client.PostAsync(new Uri(address, UriKind.Relative), form);
+    }
+
+    /// <summary>Sends a form with a good token to any address by any method, and says something more of itself.</summary>
+    public async Task<HttpResponseMessage> SendFormAsync(string verb, string address, (string Name, string Value) header)
+    {
+        formToken ??= await TokenAsync("/staff/feeds");
+        using var request = new HttpRequestMessage(new HttpMethod(verb), address) { Content = new FormUrlEncodedContent([formToken.Value]) };
+        request.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        return await client.SendAsync(request);
+    }
+
+    /// <summary>Sends a form of these very characters, without a token.</summary>
+    public async Task<HttpResponseMessage> SendBodyAsync(string verb, string address, string body)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(verb), address) { Content = new StringContent(body, System.Text.Encoding.ASCII, "application/x-www-form-urlencoded") };
+        return await client.SendAsync(request);
     }
 
     public void Dispose() => client.Dispose();
