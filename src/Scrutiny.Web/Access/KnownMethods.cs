@@ -18,7 +18,7 @@ internal static class KnownMethods
             return next(context);
         }
 
-        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        context.Response.StatusCode = HttpMethods.IsOptions(context.Request.Method) ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
         context.Response.Headers.Allow = string.Join(", ", verbs);
         return Task.CompletedTask;
     });

@@ -57,7 +57,7 @@ internal sealed class TwinWorldTests
 
         var twins = await Twins.CompareAsync(plain, secrets, plan);
 
-        await TestContext.Out.WriteLineAsync($"seed {seed}: {plan.Count} questions, {twins.Bytes:N0} bytes, {twins.Found} of them answered with 200");
+        await TestContext.Progress.WriteLineAsync($"seed {seed}: {plan.Count} questions, {twins.Bytes:N0} bytes, {twins.Found} of them answered with 200");
         Assert.That(twins.Differences, Is.Empty, $"seed {seed}");
         Assert.That(CrawlPlan.Rows.Select(row => row.Surface).Except(twins.Answered), Is.Empty, "a surface that never answers proves nothing: put something published for it into PublishedWorld, and how its address is filled into CrawlPlan");
     }
