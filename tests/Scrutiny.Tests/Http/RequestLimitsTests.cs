@@ -69,6 +69,18 @@ internal sealed class RequestLimitsTests
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
     }
 
+    [TestCase("/staff/revisions?measure=%00")]
+    [TestCase("/staff/loads?source=%00")]
+    [TestCase("/staff/audit?subject=%00")]
+    public async Task A_character_that_no_text_can_hold_is_400(string address)
+    {
+        using var browser = await StaffBrowser.SignInAsync(web, "A Tester", StaffRole.Administrator);
+
+        using var answer = await browser.SendAsync("GET", address);
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+    }
+
     [Test]
     public async Task A_form_of_many_fields_is_refused()
     {
