@@ -16,9 +16,23 @@ internal sealed partial record Answer(int Status, string Head, byte[] Body)
     /// <summary>Of an answer that has its body: said only where the answer was kept from an earlier look. The body is compared itself.</summary>
     private const string Length = "Content-Length";
 
+    private const int MostTries = 3;
+
     public string Text => Encoding.UTF8.GetString(Body);
 
+    /// <summary>Asks; and again where the site says that it is too busy, which on a machine under load says nothing of what it holds.</summary>
     public static async Task<Answer> GetAsync(HttpClient client, Ask ask)
+    {
+        var answer = await OnceAsync(client, ask);
+        for (var again = 0; again < MostTries && answer.Status == 503; again++)
+        {
+            answer = await OnceAsync(client, ask);
+        }
+
+        return answer;
+    }
+
+    private static async Task<Answer> OnceAsync(HttpClient client, Ask ask)
     {
         using var request = new HttpRequestMessage(new HttpMethod(ask.Method), ask.Address);
         // Pages may hold the site's own address, and each world has a port of its own.

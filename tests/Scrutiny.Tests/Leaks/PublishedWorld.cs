@@ -56,6 +56,7 @@ internal static class PublishedWorld
         update published.observation set known_from = '2026-11-20 09:30:00Z' where load_number = (select max(number) from published.load);
         update published.publication set published_at = '2026-11-20 09:30:00Z' where publication_id = (select max(publication_id) from published.publication);
         update published.load set load_id = 'newestload00', known_from = '2026-11-20 09:30:00Z', loaded_at = '2026-11-20 09:30:00Z' where number = (select max(number) from published.load);
+        analyze;
         """);
 
     /// <summary>A revision of the force's grant, published as it loads.</summary>
