@@ -24,6 +24,10 @@ internal static class Program
         {
             app = Build(args);
             await app.CheckWallAsync();
+            if (AudienceSetting.Read(app.Configuration) == Audience.Staff)
+            {
+                await app.CheckOpenAddressAsync();
+            }
         }
         catch (SentenceException sentence)
         {

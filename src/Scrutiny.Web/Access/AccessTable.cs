@@ -44,33 +44,62 @@ internal static class AccessTable
         new("/hubs/live", "any", Viewer.Public, "The doorbell's socket"),
         new("/hubs/live/negotiate", "POST", Viewer.Public, "How the doorbell's transport is agreed"),
         new("/hubs/live#Watch", "hub", Viewer.Public, "Told that a published series changed: measure, area and number only"),
-        new("/staff/sign-in", "GET", Viewer.StaffSite, "Choice of a name and a role, until there are accounts"),
-        new("/staff/sign-in", "POST", Viewer.StaffSite, "Signs in"),
+        new("/staff/sign-in", "GET", Viewer.StaffSite, "The form for name and password"),
+        new("/staff/sign-in", "POST", Viewer.StaffSite, "Compares name and password"),
+        new("/staff/sign-in/code", "GET", Viewer.StaffSite, "The form for the second factor's code, after a right password"),
+        new("/staff/sign-in/code", "POST", Viewer.StaffSite, "Compares the code and signs in"),
         new("/staff/sign-out", "POST", Viewer.StaffSite, "Signs out"),
-        new("/staff", "GET", Viewer.Staff, "Leads to the feeds"),
-        new("/staff/feeds", "GET", Viewer.Staff, "Feeds, alerts and loads that wait; the Chief Constable's office: of the force's own returns, here and below"),
-        new("/staff/feeds/{source}", "GET", Viewer.Staff, "One source, its punctuality and its last loads"),
-        new("/staff/feeds/{source}", "POST", Viewer.Staff, "Asks for a look for new files now") { Roles = StaffRoles.Office },
-        new("/staff/loads", "GET", Viewer.Staff, "What was delivered and what became of it"),
-        new("/staff/loads/{load}", "GET", Viewer.Staff, "One load, while it runs and after"),
-        new("/staff/loads/{load}", "POST", Viewer.Staff, "Asks for the kept file to be read again") { Roles = StaffRoles.Office },
+        new("/staff", "GET", Viewer.Staff, "Leads to the first page that the person's roles have") { Roles = StaffRoles.All },
+        new("/staff/account", "GET", Viewer.Staff, "One's own account and sessions") { Roles = StaffRoles.All },
+        new("/staff/account", "POST", Viewer.Staff, "Ends one's own sessions, one or all") { Roles = StaffRoles.All },
+        new("/staff/account/password", "GET", Viewer.Staff, "The form for a new password of one's own") { Roles = StaffRoles.All },
+        new("/staff/account/password", "POST", Viewer.Staff, "Changes one's own password") { Roles = StaffRoles.All },
+        new("/staff/account/second-factor", "GET", Viewer.Staff, "The secret for one's own authenticator app, until it is set up") { Roles = StaffRoles.All },
+        new("/staff/account/second-factor", "POST", Viewer.Staff, "Sets up one's own second factor") { Roles = StaffRoles.All },
+        new("/staff/accounts", "GET", Viewer.Staff, "Every account with its roles and state, no password or secret") { Roles = StaffRoles.AccountKeepers },
+        new("/staff/accounts/{account}", "GET", Viewer.Staff, "One account") { Roles = StaffRoles.AccountKeepers },
+        new("/staff/accounts/{account}", "POST", Viewer.Staff, "Changes roles, disables, enables, resets; after the own password again") { Roles = StaffRoles.AccountKeepers },
+        new("/staff/feeds", "GET", Viewer.Staff, "Feeds, alerts and loads that wait; the Chief Constable's office: of the force's own returns, here and below") { Roles = StaffRoles.FeedReaders },
+        new("/staff/feeds/{source}", "GET", Viewer.Staff, "One source, its punctuality and its last loads") { Roles = StaffRoles.FeedReaders },
+        new("/staff/feeds/{source}", "POST", Viewer.Staff, "Asks for a look for new files now") { Roles = StaffRoles.FeedKeepers },
+        new("/staff/loads", "GET", Viewer.Staff, "What was delivered and what became of it") { Roles = StaffRoles.FeedReaders },
+        new("/staff/loads/{load}", "GET", Viewer.Staff, "One load, while it runs and after") { Roles = StaffRoles.FeedReaders },
+        new("/staff/loads/{load}", "POST", Viewer.Staff, "Asks for the kept file to be read again") { Roles = StaffRoles.Makers },
         new("/staff/loads/{load}/decide", "GET", Viewer.Staff, "What a load that waits changes") { Roles = StaffRoles.Deciders },
         new("/staff/loads/{load}/decide", "POST", Viewer.Staff, "Asks for a load to be approved or rejected") { Roles = StaffRoles.Deciders },
-        new("/staff/loads/{load}/rejects.csv", "GET", Viewer.Staff, "Values that could not be used, for the supplier"),
-        new("/staff/requests/{id:long}", "GET", Viewer.Staff, "What became of something that was asked"),
-        new("/staff/requests/{id:long}", "POST", Viewer.Staff, "Asks for a checked file to be loaded"),
-        new("/staff/revisions", "GET", Viewer.Staff, "Values that loads have changed"),
-        new("/staff/upload", "GET", Viewer.Staff, "The form for a file by hand"),
-        new("/staff/upload", "POST", Viewer.Staff, "Keeps a file and asks for it to be checked or loaded"),
-        new("/staff/figures/type", "GET", Viewer.Staff, "The form for one figure with its evidence") { Roles = StaffRoles.Office },
-        new("/staff/figures/type", "POST", Viewer.Staff, "Asks for a typed figure to be loaded; a second person approves it") { Roles = StaffRoles.Office },
-        new("/staff/evidence/{upload}", "GET", Viewer.Staff, "The document that proves a typed figure") { Roles = StaffRoles.Office },
+        new("/staff/loads/{load}/rejects.csv", "GET", Viewer.Staff, "Values that could not be used, for the supplier") { Roles = StaffRoles.LoadReaders },
+        new("/staff/requests/{id:long}", "GET", Viewer.Staff, "What became of something that was asked") { Roles = StaffRoles.FeedReaders },
+        new("/staff/requests/{id:long}", "POST", Viewer.Staff, "Asks for a checked file to be loaded") { Roles = StaffRoles.Senders },
+        new("/staff/revisions", "GET", Viewer.Staff, "Values that loads have changed") { Roles = StaffRoles.LoadReaders },
+        new("/staff/upload", "GET", Viewer.Staff, "The form for a file by hand") { Roles = StaffRoles.Senders },
+        new("/staff/upload", "POST", Viewer.Staff, "Keeps a file and asks for it to be checked or loaded") { Roles = StaffRoles.Senders },
+        new("/staff/figures/type", "GET", Viewer.Staff, "The form for one figure with its evidence") { Roles = StaffRoles.Makers },
+        new("/staff/figures/type", "POST", Viewer.Staff, "Asks for a typed figure to be loaded; a second person approves it") { Roles = StaffRoles.Makers },
+        new("/staff/evidence/{upload}", "GET", Viewer.Staff, "The document that proves a typed figure") { Roles = StaffRoles.Makers },
         new("/staff/boards", "GET", Viewer.Staff, "Every board with warnings, and what is wrong in the declarations") { Roles = StaffRoles.Office },
         new("/staff/audit", "GET", Viewer.Staff, "The record: what was done, by which role, when") { Roles = StaffRoles.Auditors },
         new("/staff/audit.csv", "GET", Viewer.Staff, "The same as a file") { Roles = StaffRoles.Auditors },
-        new("/hubs/staff", "any", Viewer.Staff, "The staff's doorbell: kind and number of what changed"),
-        new("/hubs/staff/negotiate", "POST", Viewer.Staff, "How the staff's doorbell's transport is agreed"),
+        new("/hubs/staff", "any", Viewer.Staff, "The staff's doorbell: kind and number of what changed") { Roles = StaffRoles.All },
+        new("/hubs/staff/negotiate", "POST", Viewer.Staff, "How the staff's doorbell's transport is agreed") { Roles = StaffRoles.All },
     ];
+
+    /// <summary>Parts of a page that some of those who may open it do not see.</summary>
+    public static IReadOnlyList<WithheldField> Withheld { get; } = [WithheldField.AlertSentence, WithheldField.LoadFigures, WithheldField.RequestReport];
+}
+
+/// <summary>A part of a page for fewer roles than the page: code asks <see cref="IsFor"/> before it shows it.</summary>
+/// <param name="Field">Where it stands.</param>
+/// <param name="Roles">Who sees it.</param>
+/// <param name="Why">What it could show to others.</param>
+internal sealed record WithheldField(string Field, IReadOnlyList<StaffRole> Roles, string Why)
+{
+    public static WithheldField AlertSentence { get; } = new("`/staff/feeds`: the sentence of an alert about a load in quarantine", StaffRoles.LoadReaders, "It names the figure that failed a check.");
+
+    public static WithheldField LoadFigures { get; } = new("`/staff/loads/{load}`: why it was refused or waits, notes, revisions, earlier editions, rejected values", StaffRoles.LoadReaders, "They hold figures that are not published.");
+
+    public static WithheldField RequestReport { get; } = new("`/staff/requests/{id:long}`: outcome, changes and rejected values", StaffRoles.LoadReaders, "They hold figures that are not published.");
+
+    public bool IsFor(IReadOnlyList<StaffRole> roles) => Roles.Intersect(roles).Any();
 }
 
 /// <summary>One thing that may be asked of the program.</summary>
@@ -80,8 +109,8 @@ internal static class AccessTable
 /// <param name="Shows">What it shows, for the readable page.</param>
 internal sealed record AccessRow(string Surface, string Verb, Viewer Viewer, string Shows)
 {
-    /// <summary>Which roles may, on the staff site. What the public sees there shows unpublished figures too, so it is for the office.</summary>
-    public IReadOnlyList<StaffRole> Roles { get; init; } = Viewer == Viewer.Staff ? StaffRoles.All : StaffRoles.Office;
+    /// <summary>Which roles may, on the staff site; the office's own people unless said otherwise. What the public sees there shows unpublished figures too, so it is for the office.</summary>
+    public IReadOnlyList<StaffRole> Roles { get; init; } = StaffRoles.Office;
 
     /// <summary>Whether it shows no figures, so that nobody needs to sign in for it on the staff site either.</summary>
     public bool SameOnBothSites { get; init; }

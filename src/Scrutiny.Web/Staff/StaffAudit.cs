@@ -4,13 +4,9 @@ using Scrutiny.Audit;
 
 namespace Scrutiny.Web.Staff;
 
-/// <summary>Enters into the record what changes no table: who came, who went, and who was refused. Where it can't be entered it does not happen.</summary>
+/// <summary>Enters into the record what changes no table: who was refused.</summary>
 internal sealed class StaffAudit(NpgsqlDataSource database)
 {
-    public Task SignedInAsync(StaffPerson person, CancellationToken cancel) => AppendAsync(person, AuditAct.SignedIn, "session", person.Session, null, cancel);
-
-    public Task SignedOutAsync(StaffPerson person, CancellationToken cancel) => AppendAsync(person, AuditAct.SignedOut, "session", person.Session, null, cancel);
-
     /// <summary>Somebody asked for what their role may not have.</summary>
     /// <param name="person">Who.</param>
     /// <param name="surface">The row of the access table, not the address itself, which anybody could write anything into.</param>

@@ -37,6 +37,36 @@ public enum AuditAct
 
     /// <summary>Somebody asked for what their role may not have.</summary>
     AccessDenied,
+
+    /// <summary>Somebody did not get in: a wrong password or code, or too many tries.</summary>
+    SignInFailed,
+
+    /// <summary>An account was made.</summary>
+    AccountAdded,
+
+    /// <summary>An account can't sign in any more, and its sessions ended.</summary>
+    AccountDisabled,
+
+    /// <summary>An account may sign in again.</summary>
+    AccountEnabled,
+
+    /// <summary>An account was given a one-time password, and its sessions ended.</summary>
+    AccountReset,
+
+    /// <summary>An account's second factor was taken away, and its sessions ended.</summary>
+    SecondFactorReset,
+
+    /// <summary>An account's roles were changed, and its sessions ended.</summary>
+    RolesChanged,
+
+    /// <summary>A person changed the own password, and all other sessions ended.</summary>
+    PasswordChanged,
+
+    /// <summary>A person set up a second factor, and all other sessions ended.</summary>
+    SecondFactorSet,
+
+    /// <summary>A person ended own sessions from another one.</summary>
+    SessionsEnded,
 }
 
 /// <summary>The names of acts as the record keeps them.</summary>

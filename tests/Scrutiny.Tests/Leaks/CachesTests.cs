@@ -20,8 +20,8 @@ internal sealed class CachesTests
         world = await World.OpenWithSecretsAsync();
         staff = await StaffBrowser.StartSiteAsync(world.Database);
         nginx = await Nginx.StartAsync(world.Web.Client.BaseAddress!, staff.Client.BaseAddress!);
-        using var browser = await StaffBrowser.SignInAsync(staff, "A Publisher", StaffRole.Administrator);
-        cookie = browser.Cookies;
+        using var browser = await StaffBrowser.SignInAsync(staff, "A Publisher", StaffRole.Publisher);
+        cookie = browser.Cookies.GetCookieHeader(staff.Client.BaseAddress!);
     }
 
     [OneTimeTearDown]

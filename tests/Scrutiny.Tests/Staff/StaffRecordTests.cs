@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Dapper;
 using Scrutiny.Database;
 using Scrutiny.Tests.Database;
@@ -9,7 +10,7 @@ namespace Scrutiny.Tests.Staff;
 
 /// <summary>What is done on the staff site stands in the record, by role and session.</summary>
 [Category("J-4"), Category("Slow")]
-internal sealed class StaffRecordTests
+internal sealed partial class StaffRecordTests
 {
     private TestDatabase database = null!;
     private RunningWeb web = null!;
@@ -38,16 +39,37 @@ internal sealed class StaffRecordTests
     [Test]
     public async Task Every_form_leaves_exactly_one_entry_with_role_and_session_and_without_a_name()
     {
-        using var browser = await StaffBrowser.SignInAsync(web, "Ann Lyst", StaffRole.Administrator);
+        var ann = await MadeAccounts.AddAsync(database, "ann.lyst", "Ann Lyst", sample: true, StaffRole.Publisher, StaffRole.Administrator);
+        var other = await MadeAccounts.AddAsync(database, "other", "Other Person", sample: false, StaffRole.Analyst);
+        using var browser = await StaffBrowser.SignInAsync(web, ann);
+        using var second = new StaffBrowser(web.Client.BaseAddress!);
+        const string Chosen = "seven green lanterns 41";
+        var secret = "";
         var forms = new Dictionary<string, Func<Task<HttpResponseMessage>>>
         {
-            ["/staff/sign-in"] = () => browser.PostAsync("/staff/sign-in", ("DisplayName", "Ann Lyst"), ("Role", "Administrator")),
+            ["/staff/sign-in"] = () => second.PostAsync("/staff/sign-in", ("SignInName", ann.SignInName), ("Password", ann.Password)),
             ["/staff/feeds/{source}"] = () => browser.PostAsync("/staff/feeds/force-contact"),
             ["/staff/loads/{load}"] = () => browser.PostAsync("/staff/loads/aaaaaaaaaaaa"),
             ["/staff/loads/{load}/decide"] = () => browser.PostAsync("/staff/loads/aaaaaaaaaaaa/decide", ("Decision", "reject"), ("Reason", "Ann Lyst mistyped it.")),
             ["/staff/requests/{id:long}"] = () => browser.PostAsync("/staff/requests/1"),
             ["/staff/upload"] = () => browser.UploadAsync("/staff/upload", "Sent", "Ann Lyst.csv", "a,b\n1,2\n", ("Source", "force-contact")),
             ["/staff/figures/type"] = () => browser.PostAsync("/staff/figures/type", ("Measure", "grants-awarded"), ("Area", "E23000030"), ("Period", "2025/26"), ("Value", "1"), ("Evidence", "Letter of Ann Lyst")),
+            ["/staff/account"] = () => browser.PostAsync("/staff/account", ("Session", "aaaaaaaaaaaaaaaa")),
+            ["/staff/accounts/{account}"] = () => browser.PostAsync($"/staff/accounts/{other.AccountId}", ("Act", "disable"), ("Password", ann.Password)),
+            ["/staff/account/password"] = () => browser.PostAsync("/staff/account/password", ("Present", ann.Password), ("Chosen", Chosen), ("Again", Chosen)),
+            ["/staff/account/second-factor"] = async () =>
+            {
+                var page = await browser.ReadAsync("/staff/account/second-factor");
+                secret = Key().Match(page).Groups[1].Value.Replace(" ", "", StringComparison.Ordinal);
+                return await browser.PostAsync("/staff/account/second-factor", ("Secret", Offered().Match(page).Groups[1].Value), ("Code", Totp.Code(secret, Totp.StepAt(TimeProvider.System.GetUtcNow()))));
+            },
+            ["/staff/sign-in/code"] = async () =>
+            {
+                using (await second.PostAsync("/staff/sign-in", ("SignInName", ann.SignInName), ("Password", Chosen)))
+                {
+                    return await second.PostAsync("/staff/sign-in/code", ("Code", Totp.Code(secret, Totp.StepAt(TimeProvider.System.GetUtcNow()) + 1)));
+                }
+            },
             // The last, since nobody is signed in after it.
             ["/staff/sign-out"] = () => browser.PostFromAsync("/staff/feeds", "/staff/sign-out"),
         };
@@ -60,11 +82,11 @@ internal sealed class StaffRecordTests
 
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect), form);
             Assert.That(await CountAsync() - before, Is.EqualTo(1), form);
-            Assert.That(await database.AskAsync("select actor from audit.entry order by number desc limit 1"), Does.Match("^administrator/[a-z0-9]{16}$"), form);
+            Assert.That(await database.AskAsync("select actor from audit.entry order by number desc limit 1"), Does.Match("^(publisher|administrator)/[a-z0-9]{16}$"), form);
         }
 
         Assert.That(await database.AskAsync("select string_agg(e::text, ' ') from audit.entry e"), Does.Not.Contain("Ann").And.Not.Contain("Lyst").And.Not.Contain("mistyped").And.Not.Contain(".csv"));
-        Assert.That(await database.AskAsync("select count(distinct asked_as) from working.request where asked_as like 'administrator/%'"), Is.EqualTo(1));
+        Assert.That(await database.AskAsync("select count(distinct asked_as) from working.request where asked_as like 'publisher/%'"), Is.EqualTo(1));
     }
 
     [Test]
@@ -81,10 +103,11 @@ internal sealed class StaffRecordTests
     public async Task Where_nothing_can_be_recorded_nobody_comes_in_and_nothing_is_asked()
     {
         using var inside = await StaffBrowser.SignInAsync(web, "Ann Lyst", StaffRole.Analyst);
+        var outsider = await MadeAccounts.OfAsync(database, "Out Sider", StaffRole.Administrator);
         using var outside = new StaffBrowser(web.Client.BaseAddress!);
         await database.AskAsync("revoke execute on function audit.append(text, text, text, text, jsonb) from scrutiny_staff");
 
-        using var signIn = await outside.PostAsync("/staff/sign-in", ("DisplayName", "Out Sider"), ("Role", "Administrator"));
+        using var signIn = await outside.PostAsync("/staff/sign-in", ("SignInName", outsider.SignInName), ("Password", outsider.Password));
         using var asked = await inside.PostAsync("/staff/feeds/force-contact");
         using var page = await outside.SendAsync("GET", "/staff/feeds");
         using var refused = await inside.SendAsync("GET", "/staff/audit");
@@ -119,13 +142,13 @@ internal sealed class StaffRecordTests
         Assert.Multiple(() =>
         {
             Assert.That(Rows(all), Is.EqualTo(50));
-            Assert.That(Rows(second), Is.EqualTo(12));
+            Assert.That(Rows(second), Is.EqualTo(13));
             Assert.That(asked, Does.Contain("kind run-source, source force-contact").And.Not.Contain("load l7<"));
             Assert.That(Rows(one), Is.EqualTo(1));
             Assert.That(earlier, Does.Contain("No entries"));
             Assert.That(wrong, Does.Contain("A date must be written like 2026-09-30"));
             Assert.That(file.TrimEnd().Split("\r\n"), Has.Length.EqualTo(61));
-            Assert.That(file, Does.StartWith("number,at,writer,actor,act,subject_kind,subject,detail,hash\r\n62,").And.Contain(",scrutiny_ingest,ingest,load-refused,load,l60,{},"));
+            Assert.That(file, Does.StartWith("number,at,writer,actor,act,subject_kind,subject,detail,hash\r\n63,").And.Contain(",scrutiny_ingest,ingest,load-refused,load,l60,{},"));
         });
     }
 
@@ -150,6 +173,12 @@ internal sealed class StaffRecordTests
             Assert.That(feed.Descendants().Where(element => element.Name.LocalName == "content").Select(element => element.Value), Is.EqualTo(new[] { head }));
         });
     }
+
+    [GeneratedRegex("id=\"key\">([A-Z2-7 ]+)<")]
+    private static partial Regex Key();
+
+    [GeneratedRegex("name=\"Secret\" value=\"([^\"]+)\"")]
+    private static partial Regex Offered();
 
     private static int Rows(string page) => page.Split("<tr class=\"govuk-table__row\">").Length - 2;
 

@@ -65,6 +65,8 @@ internal sealed class IndexModel(NpgsqlDataSource database) : PageModel
         { CaptionClasses = "govuk-visually-hidden", FirstCellIsHeader = false };
     }
 
+    private bool MayOpen(string surface) => StaffMenu.MayOpen(HttpContext.Person(), surface);
+
     private static string Words(AuditAct act) => act switch
     {
         AuditAct.LoadAccepted => "Load accepted",
@@ -78,6 +80,16 @@ internal sealed class IndexModel(NpgsqlDataSource database) : PageModel
         AuditAct.SignedIn => "Signed in",
         AuditAct.SignedOut => "Signed out",
         AuditAct.AccessDenied => "Access denied",
+        AuditAct.SignInFailed => "Failed to sign in",
+        AuditAct.AccountAdded => "Account added",
+        AuditAct.AccountDisabled => "Account disabled",
+        AuditAct.AccountEnabled => "Account enabled",
+        AuditAct.AccountReset => "One-time password given",
+        AuditAct.SecondFactorReset => "Second factor taken away",
+        AuditAct.RolesChanged => "Roles changed",
+        AuditAct.PasswordChanged => "Own password changed",
+        AuditAct.SecondFactorSet => "Second factor set up",
+        AuditAct.SessionsEnded => "Own sessions ended",
     };
 
     private static string Who(string actor) => actor switch
@@ -87,10 +99,11 @@ internal sealed class IndexModel(NpgsqlDataSource database) : PageModel
         _ => actor.Replace('-', ' ').Replace("/", ", session ", StringComparison.Ordinal),
     };
 
-    private static IHtmlContent SubjectOf(RecordRow row) => row.SubjectKind switch
+    private IHtmlContent SubjectOf(RecordRow row) => row.SubjectKind switch
     {
-        "load" => StaffLinks.Load(row.SubjectId, $"load {row.SubjectId}"),
-        "request" => StaffLinks.Link($"/staff/requests/{row.SubjectId}", $"request {row.SubjectId}"),
+        "load" when MayOpen("/staff/loads/{load}") => StaffLinks.Load(row.SubjectId, $"load {row.SubjectId}"),
+        "request" when MayOpen("/staff/requests/{id:long}") => StaffLinks.Link($"/staff/requests/{row.SubjectId}", $"request {row.SubjectId}"),
+        "account" when row.SubjectId != "unknown" && MayOpen("/staff/accounts/{account}") => StaffLinks.Link($"/staff/accounts/{row.SubjectId}", $"account {row.SubjectId}"),
         _ => new HtmlContentBuilder().Text($"{row.SubjectKind} {row.SubjectId}"),
     };
 

@@ -6,6 +6,7 @@ using Npgsql;
 using Scrutiny.Dashboards;
 using Scrutiny.Observations;
 using Scrutiny.Requests;
+using Scrutiny.Web.Access;
 using Scrutiny.Web.Pages.Components;
 using Scrutiny.Web.Staff;
 
@@ -75,9 +76,9 @@ internal sealed class RequestModel(NpgsqlDataSource database, Catalogue catalogu
             return false;
         }
 
-        Row = row;
+        Row = WithheldField.RequestReport.IsFor(HttpContext.Person().Roles) ? row : row with { Report = null, Outcome = row.State == "failed" ? "The list of loads and the alerts say more." : "The list of loads says what became of each file." };
         Progress = row.State == "open" ? await RunningLoads.OfRequestAsync(connection, id, cancel) : null;
-        Report = row.Report is null ? null : JsonSerializer.Deserialize<DryRunReport>(row.Report, ProposedChange.Json);
+        Report = Row.Report is null ? null : JsonSerializer.Deserialize<DryRunReport>(Row.Report, ProposedChange.Json);
         return true;
     }
 }
