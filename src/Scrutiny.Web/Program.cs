@@ -9,6 +9,7 @@ using Scrutiny.Web.Live;
 using Scrutiny.Web.Operations;
 using Scrutiny.Web.Pages;
 using Scrutiny.Web.Pages.Boards;
+using Scrutiny.Web.Pages.Corrections;
 using Scrutiny.Web.Pages.Data;
 using Scrutiny.Web.Pages.Record;
 using Scrutiny.Web.Staff;
@@ -109,6 +110,7 @@ internal static class Program
         app.MapRazorPages();
         app.MapPanelFiles();
         app.MapHeadFiles();
+        app.MapCorrectionsFeed();
         app.MapApi();
         app.MapLive();
         if (audience == Audience.Staff)

@@ -15,6 +15,14 @@ internal sealed class StaffAudit(NpgsqlDataSource database)
     public Task DeniedAsync(StaffPerson person, string surface, string verb, CancellationToken cancel) =>
         AppendAsync(person, AuditAct.AccessDenied, "address", surface.ToLowerInvariant(), new { Verb = verb.ToLowerInvariant() }, cancel);
 
+    /// <summary>Somebody looked at a release early.</summary>
+    /// <param name="person">Who.</param>
+    /// <param name="sight">By which access, and what for.</param>
+    /// <param name="form">page or csv.</param>
+    /// <param name="cancel">Cancels.</param>
+    public Task SawEarlyAsync(StaffPerson person, EarlySighting sight, string form, CancellationToken cancel) =>
+        AppendAsync(person, AuditAct.PreReleaseViewed, "release", sight.Release.ToString(System.Globalization.CultureInfo.InvariantCulture), new { sight.Access, sight.Purpose, Form = form }, cancel);
+
     private async Task AppendAsync(StaffPerson person, AuditAct act, string kind, string id, object? facts, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);

@@ -6,6 +6,7 @@ using Scrutiny.Web.Accounts;
 using Scrutiny.Web.Http;
 using Scrutiny.Web.Pages.Staff.Evidence;
 using Scrutiny.Web.Pages.Staff.Loads;
+using Scrutiny.Web.Pages.Staff.PreRelease;
 using Scrutiny.Web.Pages.Staff.Record;
 
 namespace Scrutiny.Web.Staff;
@@ -26,6 +27,7 @@ internal static class StaffSetup
         builder.Services.AddSingleton<StaffRequests>();
         builder.Services.AddSingleton<StaffAudit>();
         builder.Services.AddSingleton<OpenAlerts>();
+        builder.Services.AddSingleton<EarlySightings>();
         builder.Services.AddHostedService<StaffBell>();
     }
 
@@ -40,6 +42,7 @@ internal static class StaffSetup
     {
         app.MapGet("/staff", (HttpContext context) => TypedResults.Redirect(StaffMenu.StartOf(context.Person()))).ExcludeFromDescription();
         app.MapGet("/staff/loads/{load}/rejects.csv", RejectsFile.GetAsync).ExcludeFromDescription();
+        app.MapGet("/staff/pre-release/{id:long}.csv", EarlyFile.GetAsync).ExcludeFromDescription();
         app.MapGet("/staff/evidence/{upload}", EvidenceFile.GetAsync).ExcludeFromDescription();
         app.MapGet("/staff/audit.csv", RecordFile.GetAsync).ExcludeFromDescription();
         app.MapHub<StaffHub>(HubAddress, transport => transport.CloseOnAuthenticationExpiration = true);

@@ -8,7 +8,8 @@ internal static class StaffAccounts
 {
     public const string Password = "violet kettle gravel 93";
 
-    private static readonly ConcurrentDictionary<(Uri Site, string Name), Lazy<Task>> Made = new();
+    // By data folder: one program may listen where another did before.
+    private static readonly ConcurrentDictionary<(string Data, string Name), Lazy<Task>> Made = new();
 
     /// <summary>The sign-in name of that person.</summary>
     /// <param name="site">The staff site of a program that the tests started. Its samples are loaded, so no second factor is asked.</param>
@@ -18,13 +19,14 @@ internal static class StaffAccounts
     {
         var slugs = string.Join(',', roles.Split(", ").Select(role => role.ToLowerInvariant().Replace("’", "", StringComparison.Ordinal).Replace(' ', '-')));
         var signInName = $"{string.Concat(name.Where(char.IsAsciiLetter))}.{slugs.Replace(',', '.')}".ToLowerInvariant();
-        await Made.GetOrAdd((site, signInName), _ => new Lazy<Task>(() => AddAsync(site, signInName, name, slugs))).Value;
+        var data = Supervisor.At(site).Data;
+        await Made.GetOrAdd((data, signInName), _ => new Lazy<Task>(() => AddAsync(data, signInName, name, slugs))).Value;
         return signInName;
     }
 
-    private static async Task AddAsync(Uri site, string signInName, string name, string roles)
+    private static async Task AddAsync(string data, string signInName, string name, string roles)
     {
-        var start = CommandLine.Start(Repository.Root, "user", "add", signInName, "--roles", roles, "--display", name, "--password-stdin", "--data", Supervisor.At(site).Data);
+        var start = CommandLine.Start(Repository.Root, "user", "add", signInName, "--roles", roles, "--display", name, "--password-stdin", "--data", data);
         start.RedirectStandardInput = true;
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

@@ -62,6 +62,19 @@ internal sealed class StaffVisit : IAsyncDisposable
         }
     }
 
+    /// <summary>Chooses to approve, and confirms that the checklist's warnings were read, where there are any.</summary>
+    public async Task ApproveAsync()
+    {
+        await Page.GetByLabel("Approve", new() { Exact = true }).CheckAsync();
+        var read = Page.GetByLabel("I have read the warnings");
+        if (await read.CountAsync() > 0)
+        {
+            await read.CheckAsync();
+        }
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Confirm decision" }).ClickAsync();
+    }
+
     public async Task<string> DownloadAsync(string address)
     {
         var answer = await context.APIRequest.GetAsync(new Uri(site, address).ToString());

@@ -30,11 +30,12 @@ internal sealed partial class SqlParametersTests
     [TestCase("""new CommandDefinition($"select value from {table}", cancellationToken: cancel)""", true)]
     [TestCase("""var sql = "select * from load where source = '" + source;""", true)]
     [TestCase("""string.Format(null, "update load set state = '{0}'", state)""", true)]
+    [TestCase("""new CommandDefinition($"select {Columns} from account.account", cancellationToken: cancel)""", false)]
     [TestCase("""const string Sql = "select value from observation where series_id = @series";""", false)]
     [TestCase("""$"Select a file, then {verb} it.";""", false)]
     public void A_text_with_a_value_in_it_is_found(string code, bool wrong) => Assert.That(Interpolated().IsMatch(code), Is.EqualTo(wrong));
 
-    // An interpolated text, a concatenation or a format whose text begins as SQL does, in lower case as SQL is here.
-    [GeneratedRegex("""\$"+\s*(select|insert into|update|delete from|create|alter|drop|grant|revoke|listen|notify|copy|truncate|set local) [^"]*\{|"(select|insert into|update|delete from|copy) [^"]*" *\+ *[a-z]|string\.Format\([^"]*"(select|insert into|update|delete from|copy) """)]
+    // What is put in by a name that begins with a capital is a constant. An interpolated text, a concatenation or a format whose text begins as SQL does, in lower case as SQL is here.
+    [GeneratedRegex("""\$"+\s*(select|insert into|update|delete from|create|alter|drop|grant|revoke|listen|notify|copy|truncate|set local) [^"]*\{(?![A-Z][A-Za-z]*\})|"(select|insert into|update|delete from|copy) [^"]*" *\+ *[a-z]|string\.Format\([^"]*"(select|insert into|update|delete from|copy) """)]
     private static partial Regex Interpolated();
 }

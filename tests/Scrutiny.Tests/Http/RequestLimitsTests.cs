@@ -24,7 +24,7 @@ internal sealed class RequestLimitsTests
     {
         database = await TestDatabase.CreateAsync();
         web = await StaffBrowser.StartSiteAsync(database);
-        browser = await StaffBrowser.SignInAsync(web, await MadeAccounts.AddAsync(database, "everybody", "Every Role", sample: true, [.. StaffRoleNames.All]));
+        browser = await StaffBrowser.SignInAsync(web, await MadeAccounts.AddAsync(database, "everybody", "Every Role", sample: true, StaffRole.Publisher, StaffRole.Administrator, StaffRole.Auditor));
     }
 
     [OneTimeTearDown]

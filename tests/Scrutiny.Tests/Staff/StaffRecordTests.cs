@@ -24,6 +24,10 @@ internal sealed partial class StaffRecordTests
             insert into working.file (file_sha256, byte_count) values (repeat('a', 64), 1);
             insert into working.load (load_id, source, declaration_sha256, file_sha256, file_name, byte_count, delivered_by, state, publication, known_from, back_filled, loaded_at, finished_at, rows_read, loaded, unchanged, revised, earlier, rejected, notes, title, publisher, licence)
             values ('aaaaaaaaaaaa', 'force-contact', repeat('b', 64), repeat('a', 64), 'made.csv', 1, 'hand', 'accepted', 'waiting', now(), false, now(), now(), 1, 1, 0, 0, 0, 0, '[]', 'Made', 'Nobody', 'None');
+            insert into working.load (load_id, source, declaration_sha256, file_sha256, file_name, byte_count, delivered_by, state, publication, known_from, back_filled, loaded_at, finished_at, rows_read, loaded, unchanged, revised, earlier, rejected, notes, title, publisher, licence)
+            values ('bbbbbbbbbbbb', 'force-contact', repeat('d', 64), repeat('a', 64), 'made.csv', 1, 'hand', 'accepted', 'published', now(), false, now(), now(), 1, 1, 0, 0, 0, 0, '[]', 'Made', 'Nobody', 'None');
+            insert into working.release (load_id, source, due_at, scheduled_by, scheduled_as) values ('aaaaaaaaaaaa', 'force-contact', '2030-01-05T09:00:00Z', 'Ann Lyst', 'publisher/0123456789ab');
+            insert into working.note (measure, text, job_title, written_by) values ('grants-awarded', 'Words.', 'Analyst', 'Ann Lyst');
             insert into working.upload (upload_id, source, file_name, byte_count, file_sha256, uploaded_by) values (repeat('u', 20), 'force-contact', 'made.csv', 1, repeat('c', 64), 'Ann Lyst');
             insert into working.request (kind, source, upload_id, dry_run, asked_by, state, outcome, report, finished_at) values ('take-upload', 'force-contact', repeat('u', 20), true, 'Ann Lyst', 'done', 'Checked.', null, now());
             """);
@@ -70,6 +74,11 @@ internal sealed partial class StaffRecordTests
                     return await second.PostAsync("/staff/sign-in/code", ("Code", Totp.Code(secret, Totp.StepAt(TimeProvider.System.GetUtcNow()) + 1)));
                 }
             },
+            ["/staff/loads/{load}/withdraw"] = () => browser.PostAsync("/staff/loads/bbbbbbbbbbbb/withdraw", ("Reason", "Ann Lyst mistyped it.")),
+            ["/staff/releases/{id:long}"] = () => browser.PostAsync("/staff/releases/1", ("Act", "invite"), ("JobTitle", "Head of Lyst"), ("SignInName", other.SignInName), ("Purpose", "briefing"), ("FromDay", "2030-01-04"), ("FromTime", "10:00"), ("ToDay", "2030-01-05"), ("ToTime", "09:00")),
+            ["/staff/notes"] = () => browser.PostAsync("/staff/notes", ("Measure", "grants-awarded"), ("Text", "Ann Lyst says so."), ("JobTitle", "Analyst")),
+            ["/staff/notes/{id:long}"] = () => browser.PostAsync("/staff/notes/1", ("Decision", "reject"), ("Reason", "Ann Lyst mistyped it.")),
+            ["/staff/pre-election"] = () => browser.PostAsync("/staff/pre-election", ("Act", "set"), ("Name", "Ann's election"), ("FromDay", "2030-01-04"), ("FromTime", "10:00"), ("ToDay", "2030-02-05"), ("ToTime", "09:00")),
             // The last, since nobody is signed in after it.
             ["/staff/sign-out"] = () => browser.PostFromAsync("/staff/feeds", "/staff/sign-out"),
         };

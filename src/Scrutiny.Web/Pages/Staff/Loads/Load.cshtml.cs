@@ -7,6 +7,7 @@ using Npgsql;
 using Scrutiny.Dashboards;
 using Scrutiny.Observations;
 using Scrutiny.Periods;
+using Scrutiny.Releases;
 using Scrutiny.Requests;
 using Scrutiny.Web.Access;
 using Scrutiny.Web.Pages.Components;
@@ -46,7 +47,7 @@ internal sealed class LoadModel(NpgsqlDataSource database, Catalogue catalogue, 
 
     public string SourceTitle => catalogue.Sources.TryGetValue(Row?.Source ?? Progress!.Source, out var source) ? source.Value.Title : Row?.Source ?? Progress!.Source;
 
-    public string Version => Row is null ? Progress!.Phase : $"{Row.State}.{Row.Publication}";
+    public string Version => Row is null ? Progress!.Phase : $"{Row.State}.{Row.Publication}.{Row.ReleaseId}";
 
     public IReadOnlyList<(string Words, long Count)> Counts => Row is not { } load
         ? []
@@ -62,7 +63,9 @@ internal sealed class LoadModel(NpgsqlDataSource database, Catalogue catalogue, 
         { Publication: "rejected" } when !SeesFigures => $"{Row.DecidedBy} rejected it. What was known before stands.",
         { State: "quarantined" } when !SeesFigures => "Its figures do not count until a person approves it.",
         { State: "refused" } => $"{Row.Reason} What was known before stays on show.",
+        { Publication: "withdrawn" } => $"{Row.WithdrawnBy} withdrew it on {LondonTime.DateAndTime(Moment(Row.WithdrawnAt!.Value))}: {Row.WithdrawnReason} The public sees what stood before, and a notice.",
         { Publication: "rejected" } => $"{Row.DecidedBy} rejected it{(Row.DecidedReason is { Length: > 0 } reason ? $": {reason}" : ".")} What was known before stands.",
+        { Publication: "waiting", ReleaseDue: { } due } => $"It is published on {ReleaseMoment.Words(Moment(due))}. Until then only staff see its figures.",
         { State: "quarantined" } => $"{Row.Reason} Its figures do not count until a person approves it.",
         { Publication: "waiting" } => "Staff see its figures; the public sees them when a person approves it.",
         { DecidedBy: { } by } => $"{by} approved it on {LondonTime.DateAndTime(new DateTimeOffset(Row.DecidedAt!.Value, TimeSpan.Zero))}.",

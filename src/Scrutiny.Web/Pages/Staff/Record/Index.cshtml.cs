@@ -90,6 +90,23 @@ internal sealed class IndexModel(NpgsqlDataSource database) : PageModel
         AuditAct.PasswordChanged => "Own password changed",
         AuditAct.SecondFactorSet => "Second factor set up",
         AuditAct.SessionsEnded => "Own sessions ended",
+        AuditAct.ReleaseScheduled => "Release scheduled",
+        AuditAct.ReleaseUnscheduled => "Release taken off the schedule",
+        AuditAct.ReleaseHeld => "Release not carried out",
+        AuditAct.LoadWithdrawn => "Load withdrawn",
+        AuditAct.LoadCorrected => "Correction published",
+        AuditAct.PreReleaseGranted => "Early sight given",
+        AuditAct.PreReleaseRevoked => "Early sight ended",
+        AuditAct.PreReleaseViewed => "Release seen early",
+        AuditAct.NoteWritten => "Commentary written",
+        AuditAct.NotePublished => "Commentary published",
+        AuditAct.NoteRejected => "Commentary rejected",
+        AuditAct.NoteWithdrawn => "Commentary withdrawn",
+        AuditAct.PreElectionSet => "Pre-election period entered",
+        AuditAct.PreElectionDropped => "Pre-election period taken back",
+        AuditAct.PreElectionExcepted => "Pre-election exception made",
+        AuditAct.PreElectionBegan => "Pre-election period begun",
+        AuditAct.PreElectionEnded => "Pre-election period ended",
     };
 
     private static string Who(string actor) => actor switch

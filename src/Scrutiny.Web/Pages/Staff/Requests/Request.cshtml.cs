@@ -39,7 +39,10 @@ internal sealed class RequestModel(NpgsqlDataSource database, Catalogue catalogu
         RequestKind.TakeUpload => "/staff/upload",
         RequestKind.TypeFigure => "/staff/figures/type",
         RequestKind.RunSource => "/staff/feeds",
-        RequestKind.Approve or RequestKind.Reject or RequestKind.Rerun => "/staff/loads",
+        RequestKind.Approve or RequestKind.Reject or RequestKind.Rerun or RequestKind.Withdraw => "/staff/loads",
+        RequestKind.Schedule or RequestKind.Unschedule or RequestKind.Invite or RequestKind.Uninvite => "/staff/releases",
+        RequestKind.WriteNote or RequestKind.DecideNote or RequestKind.ExceptNote => "/staff/notes",
+        RequestKind.SetPeriod or RequestKind.DropPeriod => "/staff/pre-election",
     };
 
     public string Heading => RequestKinds.Parse(Row.Kind) switch
@@ -50,6 +53,16 @@ internal sealed class RequestModel(NpgsqlDataSource database, Catalogue catalogu
         RequestKind.RunSource => "Looking for new files",
         RequestKind.Rerun => "Reading a file again",
         RequestKind.TypeFigure => "Typing a figure",
+        RequestKind.Schedule => "Scheduling a release",
+        RequestKind.Unschedule => "Taking a release off the schedule",
+        RequestKind.Withdraw => "Withdrawing a load",
+        RequestKind.Invite => "Giving early sight of a release",
+        RequestKind.Uninvite => "Ending early sight of a release",
+        RequestKind.WriteNote => "Keeping a note",
+        RequestKind.DecideNote => "Deciding about a note",
+        RequestKind.ExceptNote => "Making an exception",
+        RequestKind.SetPeriod => "Entering a pre-election period",
+        RequestKind.DropPeriod => "Ending a pre-election period",
     };
 
     public string Version => $"{Row.State}.{Progress?.Phase}";
