@@ -58,6 +58,11 @@ internal sealed partial class StaffRecordTests
             ["/staff/requests/{id:long}"] = () => browser.PostAsync("/staff/requests/1"),
             ["/staff/upload"] = () => browser.UploadAsync("/staff/upload", "Sent", "Ann Lyst.csv", "a,b\n1,2\n", ("Source", "force-contact")),
             ["/staff/figures/type"] = () => browser.PostAsync("/staff/figures/type", ("Measure", "grants-awarded"), ("Area", "E23000030"), ("Period", "2025/26"), ("Value", "1"), ("Evidence", "Letter of Ann Lyst")),
+            ["/staff/loads/{load}/withdraw"] = () => browser.PostAsync("/staff/loads/bbbbbbbbbbbb/withdraw", ("Reason", "Ann Lyst mistyped it.")),
+            ["/staff/releases/{id:long}"] = () => browser.PostAsync("/staff/releases/1", ("Act", "invite"), ("JobTitle", "Head of Lyst"), ("SignInName", ann.SignInName), ("Purpose", "briefing"), ("FromDay", "2030-01-04"), ("FromTime", "10:00"), ("ToDay", "2030-01-05"), ("ToTime", "09:00")),
+            ["/staff/notes"] = () => browser.PostAsync("/staff/notes", ("Measure", "grants-awarded"), ("Text", "Ann Lyst says so."), ("JobTitle", "Analyst")),
+            ["/staff/notes/{id:long}"] = () => browser.PostAsync("/staff/notes/1", ("Decision", "reject"), ("Reason", "Ann Lyst mistyped it.")),
+            ["/staff/pre-election"] = () => browser.PostAsync("/staff/pre-election", ("Act", "set"), ("Name", "Ann's election"), ("FromDay", "2030-01-04"), ("FromTime", "10:00"), ("ToDay", "2030-02-05"), ("ToTime", "09:00")),
             ["/staff/account"] = () => browser.PostAsync("/staff/account", ("Session", "aaaaaaaaaaaaaaaa")),
             ["/staff/accounts/{account}"] = () => browser.PostAsync($"/staff/accounts/{other.AccountId}", ("Act", "disable"), ("Password", ann.Password)),
             ["/staff/account/password"] = () => browser.PostAsync("/staff/account/password", ("Present", ann.Password), ("Chosen", Chosen), ("Again", Chosen)),
@@ -74,11 +79,6 @@ internal sealed partial class StaffRecordTests
                     return await second.PostAsync("/staff/sign-in/code", ("Code", Totp.Code(secret, Totp.StepAt(TimeProvider.System.GetUtcNow()) + 1)));
                 }
             },
-            ["/staff/loads/{load}/withdraw"] = () => browser.PostAsync("/staff/loads/bbbbbbbbbbbb/withdraw", ("Reason", "Ann Lyst mistyped it.")),
-            ["/staff/releases/{id:long}"] = () => browser.PostAsync("/staff/releases/1", ("Act", "invite"), ("JobTitle", "Head of Lyst"), ("SignInName", ann.SignInName), ("Purpose", "briefing"), ("FromDay", "2030-01-04"), ("FromTime", "10:00"), ("ToDay", "2030-01-05"), ("ToTime", "09:00")),
-            ["/staff/notes"] = () => browser.PostAsync("/staff/notes", ("Measure", "grants-awarded"), ("Text", "Ann Lyst says so."), ("JobTitle", "Analyst")),
-            ["/staff/notes/{id:long}"] = () => browser.PostAsync("/staff/notes/1", ("Decision", "reject"), ("Reason", "Ann Lyst mistyped it.")),
-            ["/staff/pre-election"] = () => browser.PostAsync("/staff/pre-election", ("Act", "set"), ("Name", "Ann's election"), ("FromDay", "2030-01-04"), ("FromTime", "10:00"), ("ToDay", "2030-02-05"), ("ToTime", "09:00")),
             // The last, since nobody is signed in after it.
             ["/staff/sign-out"] = () => browser.PostFromAsync("/staff/feeds", "/staff/sign-out"),
         };
