@@ -8,6 +8,7 @@ using Scrutiny.Web.Live;
 using Scrutiny.Web.Operations;
 using Scrutiny.Web.Pages;
 using Scrutiny.Web.Pages.Boards;
+using Scrutiny.Web.Pages.Meetings;
 using Scrutiny.Web.Pages.Record;
 using Scrutiny.Web.Staff;
 
@@ -93,6 +94,7 @@ internal static class Program
         app.MapRazorPages();
         app.MapPanelFiles();
         app.MapHeadFiles();
+        app.MapCalendar();
         app.MapApi();
         app.MapLive();
         if (audience == Audience.Staff)

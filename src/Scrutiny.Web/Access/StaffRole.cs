@@ -14,6 +14,15 @@ internal enum StaffRole
 
     /// <summary>Everything.</summary>
     Administrator,
+
+    /// <summary>The Commissioner: takes part in meetings, puts questions, rates.</summary>
+    Commissioner,
+
+    /// <summary>Runs the room in a meeting.</summary>
+    Operator,
+
+    /// <summary>Writes down what is said in a meeting, and drafts its minutes.</summary>
+    MinuteTaker,
 }
 
 /// <summary>The roles in words and in groups.</summary>
@@ -30,11 +39,23 @@ internal static class StaffRoles
     /// <summary>Who may read the record of what everybody did.</summary>
     public static IReadOnlyList<StaffRole> Auditors { get; } = [StaffRole.Administrator];
 
+    /// <summary>Who may see how meetings are planned, and their whole logs.</summary>
+    public static IReadOnlyList<StaffRole> MeetingReaders { get; } = [StaffRole.Analyst, StaffRole.Publisher, StaffRole.Administrator, StaffRole.Commissioner, StaffRole.Operator, StaffRole.MinuteTaker];
+
+    /// <summary>Who may plan a meeting, publish its agenda and settle its minutes.</summary>
+    public static IReadOnlyList<StaffRole> MeetingPlanners { get; } = [StaffRole.Publisher, StaffRole.Administrator];
+
+    /// <summary>Who may act in a meeting while it goes on.</summary>
+    public static IReadOnlyList<StaffRole> InTheRoom { get; } = [StaffRole.Publisher, StaffRole.Administrator, StaffRole.Commissioner, StaffRole.Operator, StaffRole.MinuteTaker];
+
     public static string Words(this StaffRole role) => role switch
     {
         StaffRole.Analyst => "Analyst",
         StaffRole.Publisher => "Publisher",
         StaffRole.ChiefConstablesOffice => "Chief Constable’s office",
         StaffRole.Administrator => "Administrator",
+        StaffRole.Commissioner => "Commissioner",
+        StaffRole.Operator => "Operator",
+        StaffRole.MinuteTaker => "Minute-taker",
     };
 }

@@ -42,6 +42,7 @@ internal static class ApiSetup
         api.MapSeries();
         api.MapSpc();
         api.MapReceipts();
+        api.MapMeetings();
         app.MapCharts();
         app.MapDataFiles();
         app.MapOpenApi("/openapi/{documentName}.json");

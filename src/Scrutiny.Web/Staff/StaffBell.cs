@@ -18,7 +18,19 @@ internal sealed partial class StaffBell(NpgsqlDataSource database, IHubContext<S
     {
         foreach (var payload in payloads)
         {
-            if (payload.Split(':') is not [var kind, var text] || !long.TryParse(text, CultureInfo.InvariantCulture, out var id) || SourceSql(kind) is not { } sql)
+            if (payload.Split(':') is not [var kind, var text] || !long.TryParse(text, CultureInfo.InvariantCulture, out var id))
+            {
+                continue;
+            }
+
+            if (kind == "meeting")
+            {
+                // Everybody who sees every source may see meetings as staff know them.
+                _ = hub.Clients.Group(StaffHub.Office).Changed(new StaffChange(kind, id, ++version));
+                continue;
+            }
+
+            if (SourceSql(kind) is not { } sql)
             {
                 continue;
             }

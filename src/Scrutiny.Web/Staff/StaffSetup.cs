@@ -30,6 +30,8 @@ internal static class StaffSetup
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = settings.UploadBytes);
         builder.Services.AddSingleton<StaffRequests>();
         builder.Services.AddSingleton<StaffAudit>();
+        builder.Services.AddSingleton<StaffMeetings>();
+        builder.Services.AddScoped<QuotedFigures>();
         builder.Services.AddSingleton<OpenAlerts>();
         builder.Services.AddHostedService<StaffBell>();
     }

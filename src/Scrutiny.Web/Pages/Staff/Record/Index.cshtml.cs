@@ -78,6 +78,12 @@ internal sealed class IndexModel(NpgsqlDataSource database) : PageModel
         AuditAct.SignedIn => "Signed in",
         AuditAct.SignedOut => "Signed out",
         AuditAct.AccessDenied => "Access denied",
+        AuditAct.MeetingPlanned => "Meeting planned or changed",
+        AuditAct.MeetingPublished => "Meeting published",
+        AuditAct.MeetingCancelled => "Meeting cancelled",
+        AuditAct.MeetingClosed => "Meeting closed",
+        AuditAct.MinutesDrafted => "Minutes drafted",
+        AuditAct.MinutesApproved => "Minutes approved",
     };
 
     private static string Who(string actor) => actor switch
@@ -90,6 +96,7 @@ internal sealed class IndexModel(NpgsqlDataSource database) : PageModel
     private static IHtmlContent SubjectOf(RecordRow row) => row.SubjectKind switch
     {
         "load" => StaffLinks.Load(row.SubjectId, $"load {row.SubjectId}"),
+        "meeting" => StaffLinks.Link($"/staff/meetings/{row.SubjectId}", $"meeting {row.SubjectId}"),
         "request" => StaffLinks.Link($"/staff/requests/{row.SubjectId}", $"request {row.SubjectId}"),
         _ => new HtmlContentBuilder().Text($"{row.SubjectKind} {row.SubjectId}"),
     };

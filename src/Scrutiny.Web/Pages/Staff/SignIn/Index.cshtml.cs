@@ -31,6 +31,9 @@ internal sealed class IndexModel(StaffAudit audit, Catalogue catalogue) : PageMo
         StaffRole.Publisher => "As an analyst, and approves or rejects loads.",
         StaffRole.ChiefConstablesOffice => "Uploads the force’s own returns and sees those only.",
         StaffRole.Administrator => "Everything.",
+        StaffRole.Commissioner => "Acts in meetings.",
+        StaffRole.Operator => "Runs the room in a meeting.",
+        StaffRole.MinuteTaker => "Writes down what is said in a meeting.",
     };
 
     public void OnGet() => DisplayName = User.Identity?.Name;
