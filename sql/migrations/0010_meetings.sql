@@ -258,8 +258,8 @@ begin
     m.events := m.events + 1;
     added.meeting := m.number;
     added.number := m.events;
-    -- A clock that was set back does not make the log run backwards.
-    added.at := greatest(coalesce(moment, clock_timestamp()), latest);
+    -- A clock that was set back does not make the log run backwards; and nothing has happened yet that is to come.
+    added.at := greatest(least(moment, clock_timestamp()), latest);
     added.kind := act ->> 'kind';
     added.data := act -> 'data';
     added.restricted := (act ->> 'restricted')::boolean;

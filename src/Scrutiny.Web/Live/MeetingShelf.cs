@@ -14,6 +14,14 @@ internal sealed class MeetingShelf(NpgsqlDataSource database, MeetingTails tails
         return [.. (await StoredMeetings.PublishedAsync(connection, cancel)).Select(stored => stored.Meeting)];
     }
 
+    /// <summary>What the first page leads to: what goes on now, else the next; and the last that is over.</summary>
+    public async Task<IReadOnlyList<Meeting>> LeadAsync(CancellationToken cancel)
+    {
+        var all = await AllAsync(cancel);
+        var next = all.LastOrDefault(meeting => meeting.State.IsGoingOn()) ?? all.LastOrDefault(meeting => meeting.State == MeetingState.Published);
+        return [.. new[] { next, all.FirstOrDefault(meeting => meeting.State.IsOver()) }.OfType<Meeting>()];
+    }
+
     /// <summary>One, with its public log; null where none of that name is published.</summary>
     public async Task<TailState?> FindAsync(string slug, CancellationToken cancel) => (await tails.FindAsync(slug, cancel))?.State;
 

@@ -8,7 +8,7 @@ namespace Scrutiny.MeetingLogs;
 public static class StoredMeetings
 {
     private const string WorkingSql = """
-        select number as Number, slug as Slug, title as Title, kind as Kind, closed as Closed, theme as Theme, priorities as Priorities, starts as Starts, place as Place, watch as Watch, stream_link as StreamLink,
+        select number as Number, slug as Slug, title as Title, kind as Kind, closed as Closed, theme as Theme, array_to_string(priorities, ' ') as Priorities, starts as Starts, place as Place, watch as Watch, stream_link as StreamLink,
                questions_from as QuestionsFrom, questions_until as QuestionsUntil, data_cut as DataCut, sample as Sample, state as State, sequence as Sequence, events as Events, changed_at as ChangedAt
         from meeting.meeting where @slug::text is null or slug = @slug order by starts desc, number desc
         """;
@@ -19,7 +19,7 @@ public static class StoredMeetings
         """;
 
     private const string PublishedSql = """
-        select number as Number, slug as Slug, title as Title, kind as Kind, false as Closed, theme as Theme, priorities as Priorities, starts as Starts, place as Place, watch as Watch, stream_link as StreamLink,
+        select number as Number, slug as Slug, title as Title, kind as Kind, false as Closed, theme as Theme, array_to_string(priorities, ' ') as Priorities, starts as Starts, place as Place, watch as Watch, stream_link as StreamLink,
                questions_from as QuestionsFrom, questions_until as QuestionsUntil, data_cut as DataCut, sample as Sample, state as State, sequence as Sequence, events as Events, changed_at as ChangedAt
         from published.meeting where (@slug::text is null or slug = @slug) and (@number::bigint is null or number = @number) order by starts desc, number desc
         """;
@@ -64,7 +64,7 @@ public static class StoredMeetings
     private sealed record ItemRow(long Meeting, int Item, int Turn, string Title, string Visibility, string? Reason, string? Priority);
 
     private sealed record MeetingRow(
-        long Number, string Slug, string Title, string Kind, bool Closed, string? Theme, string[] Priorities, DateTime Starts, string Place, string? Watch, string? StreamLink,
+        long Number, string Slug, string Title, string Kind, bool Closed, string? Theme, string Priorities, DateTime Starts, string Place, string? Watch, string? StreamLink,
         DateTime? QuestionsFrom, DateTime? QuestionsUntil, DateTime? DataCut, bool Sample, string State, int Sequence, long Events, DateTime ChangedAt)
     {
         public Meeting ToMeeting(IReadOnlyList<AgendaItem> agenda) => new()
@@ -74,7 +74,7 @@ public static class StoredMeetings
             Kind = MeetingKinds.Parse(Kind),
             Closed = Closed,
             Theme = Theme,
-            Priorities = Priorities,
+            Priorities = Priorities.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             Starts = Utc(Starts)!.Value,
             Place = Place,
             Watch = Watch,

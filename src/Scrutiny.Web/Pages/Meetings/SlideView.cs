@@ -55,8 +55,8 @@ internal sealed class MeetingFigures(MeasureFigures figures, Catalogue catalogue
         var source = receipt is not null && catalogue.Sources.TryGetValue(receipt.Source, out var known) ? known.Value : null;
         return view.With(
             NameOf(figure),
-            (measure is null ? figure.Value.ToString(CultureInfo.InvariantCulture) : FigureText.Words(figure.Value, measure)) + (figure.Status.Mark() is { Length: > 0 } mark ? " " + mark : ""),
-            receipt is not null && measure is not null ? receipt.Period.Words(measure.Frequency) : figure.Period,
+            measure is null ? figure.Value.ToString(CultureInfo.InvariantCulture) : FigureText.Words(figure.Value, measure),
+            (receipt is not null && measure is not null ? receipt.Period.Words(measure.Frequency) : figure.Period) + (figure.Status == ObservationStatus.Final ? "" : $" ({figure.Status.Words()})"),
             $"{(source is null ? "" : $"Source: {source.Publisher}. ")}As known on {LondonTime.DateAndTime(figure.AsKnown)}.",
             receipt is not null && catalogue.IsSynthetic(receipt.Source));
     }

@@ -7,7 +7,7 @@ using Scrutiny.Web.Staff;
 
 namespace Scrutiny.Web.Pages.Staff.Meetings;
 
-/// <summary><c>/staff/meetings/plan/{slug?}</c>: plans a meeting, or changes one that has not begun.</summary>
+/// <summary><c>/staff/meetings/plan</c>: plans a meeting, or with <c>?meeting=</c> changes one that has not begun.</summary>
 internal sealed class PlanModel(StaffMeetings desk, Catalogue catalogue) : PageModel
 {
     private const int MoreRows = 4;
@@ -21,7 +21,7 @@ internal sealed class PlanModel(StaffMeetings desk, Catalogue catalogue) : PageM
 
     public bool Wrong(string field) => ModelState.TryGetValue(field, out var state) && state.Errors.Count > 0;
 
-    public async Task<IActionResult> OnGetAsync(string? slug, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync([FromQuery(Name = "meeting")] string? slug, CancellationToken cancel)
     {
         IsNew = slug is null;
         if (slug is not null)
@@ -38,7 +38,7 @@ internal sealed class PlanModel(StaffMeetings desk, Catalogue catalogue) : PageM
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string? slug, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync([FromQuery(Name = "meeting")] string? slug, CancellationToken cancel)
     {
         IsNew = slug is null;
         Form.Slug = slug ?? Form.Slug?.Trim();
