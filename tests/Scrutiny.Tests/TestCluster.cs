@@ -69,10 +69,10 @@ public sealed class TestCluster
         return await PrivateCluster.UseAsync(folder, TestContext.Progress.WriteLine, ThrowAway, CancellationToken.None);
     }
 
-    // A run that was killed leaves its server behind; its lock is free then. A minute's grace for runs that are just starting.
+    // A run that was killed leaves its server behind; its lock is free then. So is that of a folder whose test, in another run beside this one, needs no server: no test takes an hour.
     private static async Task RemoveLeftoversAsync()
     {
-        var old = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1);
+        var old = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1);
         foreach (var path in Directory.EnumerateDirectories(Path.GetTempPath(), FolderPrefix + "*").Where(x => Directory.GetCreationTimeUtc(x) < old))
         {
             try

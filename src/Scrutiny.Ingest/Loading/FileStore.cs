@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Npgsql;
@@ -75,7 +76,8 @@ internal static class FileStore
 
     private sealed class PieceStream(NpgsqlBinaryImporter importer, string sha256) : Stream
     {
-        private readonly byte[] piece = new byte[PieceBytes];
+        // Lent, since thousands of small files may come at once.
+        private readonly byte[] piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
         private int filled;
         private int number;
 
@@ -99,11 +101,11 @@ internal static class FileStore
         {
             while (buffer.Length > 0)
             {
-                var fits = Math.Min(buffer.Length, piece.Length - filled);
+                var fits = Math.Min(buffer.Length, PieceBytes - filled);
                 buffer[..fits].CopyTo(piece.AsSpan(filled));
                 filled += fits;
                 buffer = buffer[fits..];
-                if (filled == piece.Length)
+                if (filled == PieceBytes)
                 {
                     Send();
                 }
@@ -123,9 +125,14 @@ internal static class FileStore
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing && filled > 0)
+            if (disposing)
             {
-                Send();
+                if (filled > 0)
+                {
+                    Send();
+                }
+
+                ArrayPool<byte>.Shared.Return(piece);
             }
 
             base.Dispose(disposing);

@@ -113,6 +113,11 @@ internal static class LoadRecord
     /// <summary>Keeps what could not be used, in the file's order.</summary>
     public static async Task KeepRejectsAsync(NpgsqlConnection connection, string load, IReadOnlyList<Reject> rejects, CancellationToken cancel)
     {
+        if (rejects.Count == 0)
+        {
+            return;
+        }
+
         await using var rows = await connection.BeginBinaryImportAsync("copy working.reject (load_id, number, sheet, row_number, column_name, raw, reason) from stdin (format binary)", cancel);
         var number = 0;
         foreach (var reject in rejects)

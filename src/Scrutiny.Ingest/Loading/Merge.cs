@@ -68,21 +68,27 @@ internal static class Merge
           and not exists (select from stage t where t.series_id = o.series_id and t.period_from = o.period_from and t.period_to = o.period_to)
         """;
 
-    private const string ApplySql = """
+    private const string CloseSql = """
         update working.observation o set known_to = @knownFrom
         from verdict v
         where v.outcome in ('revised', 'repeated') and o.series_id = v.series_id and o.period_from = v.period_from and o.period_to = v.period_to and o.known_from = v.old_known_from;
+        """;
 
+    private const string AddSql = """
         insert into working.observation (series_id, load_number, period_from, period_to, known_from, known_to, released, value, numerator, denominator, status,
                                          sheet, row_number, column_number, raw, displayed, counted_rows, counted_ranges)
         select series_id, load_number, period_from, period_to, known_from, known_to, released, value, numerator, denominator, status,
                sheet, row_number, column_number, raw, displayed, counted_rows, counted_ranges
         from verdict where outcome in ('new', 'revised', 'repeated');
+        """;
 
+    private const string EarlierSql = """
         insert into working.earlier_edition (load_id, series_id, period_from, period_to, value, status, released, sheet, row_number, column_number, raw)
         select @load, series_id, period_from, period_to, value, status, released, sheet, row_number, column_number, raw
         from verdict where outcome = 'earlier';
+        """;
 
+    private const string ConfirmSql = """
         update working.observation o set released = v.released
         from verdict v
         where v.outcome = 'confirmed' and o.series_id = v.series_id and o.period_from = v.period_from and o.period_to = v.period_to and o.known_from = v.old_known_from;
@@ -110,7 +116,11 @@ internal static class Merge
         from withdrawn w join working.series s using (series_id)
         """;
 
-    private const string CountsSql = "select count(*) filter (where outcome = 'new'), count(*) filter (where outcome = 'revised'), count(*) filter (where outcome = 'earlier'), count(*) filter (where outcome = 'clash'), (select count(*) from stage) from verdict";
+    private const string CountsSql = """
+        select count(*) filter (where outcome = 'new'), count(*) filter (where outcome = 'revised'), count(*) filter (where outcome = 'earlier'), count(*) filter (where outcome = 'clash'),
+               count(*) filter (where outcome in ('confirmed', 'repeated')), (select count(*) from stage)
+        from verdict
+        """;
 
     /// <summary>Finds what stands in the file more than once, leaves one of those that agree and none of those that do not.</summary>
     public static async Task<IReadOnlyList<Repeat>> SettleRepeatsAsync(NpgsqlConnection connection, CancellationToken cancel)
@@ -140,15 +150,17 @@ internal static class Merge
             await connection.ExecuteAsync(new CommandDefinition(WithdrawnSql, new { source, number = load.Number, knownFrom = load.KnownFrom, approving }, cancellationToken: cancel));
         }
 
-        var (added, revised, earlier, clashes, all) = await connection.QuerySingleAsync<(long, long, long, long, long)>(new CommandDefinition(CountsSql, cancellationToken: cancel));
-        var changes = (await connection.QueryAsync<Change>(new CommandDefinition(ChangesSql + (wholePeriods ? WithdrawnChangesSql : "") + " order by 2, 3, 4, 5", cancellationToken: cancel))).ToList();
+        var (added, revised, earlier, clashes, settled, all) = await connection.QuerySingleAsync<(long, long, long, long, long, long)>(new CommandDefinition(CountsSql, cancellationToken: cancel));
+        // Most files bring nothing but new figures, and thousands may come at once: what there is nothing of is not asked for.
+        var changes = revised + earlier + clashes == 0 && !wholePeriods ? [] : (await connection.QueryAsync<Change>(new CommandDefinition(ChangesSql + (wholePeriods ? WithdrawnChangesSql : "") + " order by 2, 3, 4, 5", cancellationToken: cancel))).ToList();
 
-        return new Outcome(added, all - added - revised - earlier - clashes, revised, changes.LongCount(change => change.Outcome == "withdrawn"), earlier, changes);
+        return new Outcome(added, all - added - revised - earlier - clashes, revised, changes.LongCount(change => change.Outcome == "withdrawn"), earlier, changes) { Settled = settled };
     }
 
     public static async Task ApplyAsync(NpgsqlConnection connection, string load, LoadStamp stamp, Outcome outcome, CancellationToken cancel)
     {
-        await connection.ExecuteAsync(new CommandDefinition(ApplySql, new { load, knownFrom = stamp.KnownFrom }, cancellationToken: cancel));
+        var sql = (outcome.Revised + outcome.Settled > 0 ? CloseSql : "") + AddSql + (outcome.Earlier > 0 ? EarlierSql : "") + (outcome.Settled > 0 ? ConfirmSql : "");
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { load, knownFrom = stamp.KnownFrom }, cancellationToken: cancel));
         if (outcome.Withdrawn > 0)
         {
             await connection.ExecuteAsync(new CommandDefinition(WithdrawSql, new { number = stamp.Number, knownFrom = stamp.KnownFrom }, cancellationToken: cancel));
@@ -169,5 +181,8 @@ internal sealed record Change(string Outcome, string Measure, string Area, strin
 /// <summary>How staged figures compare with what is known.</summary>
 internal sealed record Outcome(long New, long Unchanged, long Revised, long Withdrawn, long Earlier, IReadOnlyList<Change> Changes)
 {
+    /// <summary>How many of the unchanged are written all the same: confirmed by a later release, or no longer shared with a load that is not published.</summary>
+    public long Settled { get; init; }
+
     public static Outcome Nothing { get; } = new(0, 0, 0, 0, 0, []);
 }

@@ -59,9 +59,15 @@ internal sealed class SourceSeries
     /// <summary>Stores the series that are new.</summary>
     public async Task StoreAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
+        var added = all.Where(entry => entry.Value is { IsNew: true, IsInFile: true }).ToList();
+        if (added.Count == 0)
+        {
+            return;
+        }
+
         // An identity column takes numbers from COPY as they are.
         await using var rows = await connection.BeginBinaryImportAsync("copy working.series (series_id, source, measure, area, breakdown) from stdin (format binary)", cancel);
-        foreach (var ((measure, area, breakdown), series) in all.Where(entry => entry.Value is { IsNew: true, IsInFile: true }))
+        foreach (var ((measure, area, breakdown), series) in added)
         {
             await rows.StartRowAsync(cancel);
             await rows.WriteAsync(series.Number, NpgsqlDbType.Integer, cancel);

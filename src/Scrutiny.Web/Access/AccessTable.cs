@@ -39,6 +39,7 @@ internal static class AccessTable
         new("/api/v1/measures", "GET", Viewer.Public, "Measures with their latest published value"),
         new("/api/v1/measures/{id}/series", "GET", Viewer.Public, "Published points"),
         new("/api/v1/measures/{id}/spc", "GET", Viewer.Public, "Judgement of published points"),
+        new("/api/v1/measures/{id}/context", "GET", Viewer.Public, "Published points put together: the year so far, the last twelve months, intervals"),
         new("/api/v1/receipts/{id:long}", "GET", Viewer.Public, "Receipt of a published figure"),
         new("/charts/{id}.svg", "GET", Viewer.Public, "Chart of published points"),
         new("/charts/{id}.png", "GET", Viewer.Public, "Chart of published points as PNG"),

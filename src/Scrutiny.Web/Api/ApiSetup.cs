@@ -41,6 +41,7 @@ internal static class ApiSetup
         api.MapMeasures();
         api.MapSeries();
         api.MapSpc();
+        api.MapContext();
         api.MapReceipts();
         api.MapMeetings();
         app.MapCharts();

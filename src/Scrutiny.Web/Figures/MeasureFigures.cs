@@ -61,6 +61,17 @@ internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalo
         return JudgedSeries.Of(question.Measure, await SeriesPoints.ReadAsync(connection, question.Id, question.Area.Code, question.Breakdown, question.Measure.Sources, question.AsKnown, from, to, cancel), Setting(question.Id, question.Area.Code, question.Breakdown));
     }
 
+    /// <summary>The series with what stands beside its chart.</summary>
+    public async Task<(JudgedSeries Series, SeriesContext Context)> ContextAsync(SeriesQuestion question, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+        var points = await SeriesPoints.ReadAsync(connection, question.Id, question.Area.Code, question.Breakdown, question.Measure.Sources, question.AsKnown, cancel: cancel);
+        var series = JudgedSeries.Of(question.Measure, points, Setting(question.Id, question.Area.Code, question.Breakdown));
+
+        return (series, SeriesContext.Of(series, await MeanOfAsync(connection, question, cancel)));
+    }
+
     /// <summary>Everything that a measure's page shows.</summary>
     /// <param name="question">Which series.</param>
     /// <param name="rebased">False for the view in which no baseline was ever decided.</param>
@@ -80,8 +91,9 @@ internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalo
         var areas = (await connection.QueryAsync<string>(new CommandDefinition(AreasSql, new { measure }, cancellationToken: cancel))).ToHashSet();
         var parts = (await connection.QueryAsync<string>(new CommandDefinition(PartsSql, new { measure, area = code }, cancellationToken: cancel))).ToHashSet();
         var version = await connection.ExecuteScalarAsync<long>(new CommandDefinition(VersionSql, new { measures = new[] { measure }, area = code }, cancellationToken: cancel));
+        var series = JudgedSeries.Of(question.Measure, points, Setting(measure, code, part) with { Rebased = rebased });
 
-        return new MeasurePicture(question, JudgedSeries.Of(question.Measure, points, Setting(measure, code, part) with { Rebased = rebased }), revisions, comparison, feeds, areas, parts, version);
+        return new MeasurePicture(question, series, SeriesContext.Of(series, await MeanOfAsync(connection, question, cancel)), revisions, comparison, feeds, areas, parts, version);
     }
 
     /// <summary>The latest value of each measure for an area.</summary>
@@ -124,6 +136,11 @@ internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalo
         return await Receipts.ReadAsync(connection, id, cancel);
     }
 
+    private async Task<IReadOnlyList<SeriesPoint>?> MeanOfAsync(NpgsqlConnection connection, SeriesQuestion question, CancellationToken cancel) =>
+        question.Measure.MeanOf is { } id && catalogue.Measures.TryGetValue(id, out var counted)
+            ? await SeriesPoints.ReadAsync(connection, id, question.Area.Code, question.Breakdown, counted.Value.Sources, question.AsKnown, cancel: cancel)
+            : null;
+
     private SeriesSetting Setting(string measure, string area, string breakdown) => new() { Area = area, Breakdown = breakdown, Annotations = catalogue.AnnotationsOf(measure) };
 
     private SourceFeed Feed(FeedRow row, Measure measure)
@@ -152,6 +169,7 @@ internal sealed record AllFigures(IReadOnlyDictionary<string, JudgedSeries> Seri
 internal sealed record MeasurePicture(
     SeriesQuestion Question,
     JudgedSeries Series,
+    SeriesContext Context,
     IReadOnlyList<RevisedValue> Revisions,
     SourceComparison Comparison,
     IReadOnlyList<SourceFeed> Feeds,

@@ -3,6 +3,7 @@ using Scrutiny.Areas;
 using Scrutiny.Measures;
 using Scrutiny.Periods;
 using Scrutiny.Sources;
+using Aggregation = Scrutiny.Statistics.Aggregates.Aggregation;
 
 namespace Scrutiny.Dashboards;
 
@@ -89,6 +90,33 @@ internal static class CatalogueRules
         }
     }
 
+    // What puts figures of several periods together must suit their unit.
+    private static IEnumerable<Fault> CheckContext(Declaration<Measure> declaration, Catalogue catalogue)
+    {
+        var measure = declaration.Value;
+        if (measure.OverTime is Aggregation.Share && measure.Unit != Unit.Percent || measure.OverTime is Aggregation.Rate && measure.Unit != Unit.RatePer1000 || measure.OverTime is Aggregation.Sum && measure.Unit is Unit.Percent or Unit.RatePer1000)
+        {
+            yield return declaration.At(measure, nameof(Measure.OverTime), "over_time does not suit the unit: percentages make a 'share', rates per 1,000 a 'rate', and neither a 'sum'; leave it out for what suits the unit.");
+        }
+
+        if (measure.MeanOf is { } counted)
+        {
+            if (!catalogue.Measures.TryGetValue(counted, out var other))
+            {
+                yield return declaration.At(measure, nameof(Measure.MeanOf), Unknown("measure", counted, catalogue.Measures.Keys));
+            }
+            else if (other.Value.Unit != Unit.Count || other.Value.Frequency != measure.Frequency || measure.Unit is not (Unit.Seconds or Unit.Days))
+            {
+                yield return declaration.At(measure, nameof(Measure.MeanOf), $"mean_of is for times, and names the measure that counts what they are the mean of, just as often; '{counted}' is not that.");
+            }
+        }
+
+        if (measure.Exactness is Exactness.Sample && measure.Unit != Unit.Percent || measure.Exactness is Exactness.Events && measure.Unit != Unit.Count)
+        {
+            yield return declaration.At(measure, nameof(Measure.Exactness), "exactness is 'sample' for a percentage of those who answered and 'events' for a count of single events; for other units leave it out.");
+        }
+    }
+
     private static bool IsForce(string code, Catalogue catalogue) => catalogue.Areas.ByCode.TryGetValue(code, out var area) && area.Kind == AreaKind.Force;
 
     /// <summary>What is wrong with one measure.</summary>
@@ -128,6 +156,11 @@ internal static class CatalogueRules
         if (catalogue.Priorities.All(priority => priority.Id != measure.Priority))
         {
             yield return declaration.At(measure, nameof(Measure.Priority), Unknown("priority", measure.Priority, catalogue.Priorities.Select(priority => priority.Id)));
+        }
+
+        foreach (var fault in CheckContext(declaration, catalogue))
+        {
+            yield return fault;
         }
 
         foreach (var change in measure.Breaks)

@@ -76,6 +76,21 @@ public sealed class JudgedSeries
         };
     }
 
+    /// <summary>The same period a year before another, where it has a figure; null where it has none.</summary>
+    /// <param name="value">An entry of this series.</param>
+    public JudgedValue? YearBefore(JudgedValue value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var from = value.Period.From.AddYears(-1);
+        return Values.FirstOrDefault(other => other.Period.From == from && other.Point?.Value is not null);
+    }
+
+    /// <summary>The last mark after one period and not after another from which figures do not compare with earlier ones; null for none. A rebase is a decision about limits and is no such mark.</summary>
+    /// <param name="earlier">The earlier period.</param>
+    /// <param name="later">The later one.</param>
+    public SeriesMark? BreakBetween(Period earlier, Period later) =>
+        Marks.LastOrDefault(mark => mark.Cuts && mark.Kind != SeriesMarkKind.Rebase && Values[mark.At].Period.From > earlier.From && Values[mark.At].Period.From <= later.To);
+
     private static SpcResult Judge(Measure measure, IReadOnlyList<JudgedValue> values, IReadOnlyList<SeriesMark> marks, IReadOnlyDictionary<int, Baseline> baselines, MeasureTarget? target, MeasureTolerance? tolerance)
     {
         var starts = marks.Where(mark => mark.Cuts).Select(mark => mark.At).Distinct().Order().ToList();

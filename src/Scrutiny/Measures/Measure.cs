@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Scrutiny.Dashboards;
 using Scrutiny.Periods;
 using Scrutiny.Statistics;
+using Scrutiny.Statistics.Aggregates;
 
 namespace Scrutiny.Measures;
 
@@ -79,6 +80,19 @@ public sealed record Measure
     /// <summary>What comes back each year, one sentence for a reader of a single month; null where nothing is known to.</summary>
     [Description("What comes back each year, one sentence for a reader of a single month.")]
     public string? Seasonal { get; init; }
+
+    /// <summary>How the figures of several periods become one; null for what suits the unit: counts, hours and pounds add up, percentages and rates are all the parts
+    /// over all the wholes, and times are averaged by <see cref="MeanOf"/>.</summary>
+    [Description("How the figures of several months or quarters become one: sum, share, rate, weighted-mean, latest or none. Left out: what suits the unit.")]
+    public Aggregation? OverTime { get; init; }
+
+    /// <summary>Id of the measure that counts what this one is a mean of, so that means of several periods can be put together; null where nothing does.</summary>
+    [Description("Id of the measure that counts what this one is a mean of, so that the means of several periods can be put together.")]
+    public string? MeanOf { get; init; }
+
+    /// <summary>What chance does to one figure; null where its interval would say nothing to a reader.</summary>
+    [Description("What chance does to one figure, so that its 95% interval is shown: sample (those who answered stand for others) or events (a count of single events).")]
+    public Exactness? Exactness { get; init; }
 
     /// <summary>Sources in order: the first that holds a period decides.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
@@ -171,6 +185,16 @@ public enum ChartKind
 
     /// <summary>A line without limits: rolling figures, stocks and short series.</summary>
     Run,
+}
+
+/// <summary>What chance does to one figure.</summary>
+public enum Exactness
+{
+    /// <summary>Those who were asked stand for others: a percentage of a sample.</summary>
+    Sample,
+
+    /// <summary>Single events that come by chance: a count.</summary>
+    Events,
 }
 
 /// <summary>The unit of a measure's values.</summary>

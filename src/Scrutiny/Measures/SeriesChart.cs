@@ -46,6 +46,33 @@ public static class SeriesChart
         };
     }
 
+    /// <summary>The chart of a series without its season.</summary>
+    /// <param name="view">The view; not a refused one.</param>
+    /// <param name="id">Unique on the page; letters, digits and hyphens.</param>
+    /// <param name="area">Name of the area.</param>
+    /// <param name="part">Name of the breakdown; null for the total.</param>
+    /// <param name="source">Who published the figures.</param>
+    /// <param name="synthetic">Whether they are made up.</param>
+    public static ChartSpecification Specify(SeasonalSeries view, string id, string area, string? part, string source, bool synthetic)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        var measure = view.Reported.Measure;
+        return new ChartSpecification
+        {
+            Id = id,
+            Kind = Charts.ChartKind.Spc,
+            Title = $"{(part is null ? measure.Name : $"{measure.Name}: {part}")}, without the season",
+            Subtitle = $"{area}, {view.Values[0].Period.Words(measure.Frequency)} to {view.Values[^1].Period.Words(measure.Frequency)}{(view.OwnUnit is { } own ? $", {own}" : "")}",
+            Description = view.Sentence + " The table below holds every figure.",
+            Unit = view.OwnUnit is null ? ChartUnits.Of(measure.Unit) : ChartUnit.Count,
+            Decimals = Math.Min(measure.Decimals, 3),
+            Points = [.. view.Values.Select(value => PointOf(value, measure))],
+            Segments = [.. view.Control!.Segments.Where(segment => segment.Count > 0 && segment.Mean is not null).Select(segment => SegmentOf(segment, view.Values))],
+            Synthetic = synthetic,
+            Source = source,
+        };
+    }
+
     /// <summary>The chart of a change: the series around it, with average and limits on both sides.</summary>
     /// <param name="change">The change.</param>
     /// <param name="id">Unique on the page; letters, digits and hyphens.</param>

@@ -242,20 +242,9 @@ public sealed class SeriesWords
         return at > 0 && series.Values[at - 1].Point?.Value is not null ? series.Values[at - 1] : null;
     }
 
-    private JudgedValue? YearBefore()
-    {
-        if (latest is null)
-        {
-            return null;
-        }
+    private JudgedValue? YearBefore() => latest is null ? null : series.YearBefore(latest);
 
-        var from = latest.Period.From.AddYears(-1);
-        return series.Values.FirstOrDefault(value => value.Period.From == from && value.Point?.Value is not null);
-    }
-
-    // A rebase is a decision about limits; only a break says that figures do not compare.
-    private SeriesMark? BreakSince(JudgedValue other) =>
-        series.Marks.LastOrDefault(mark => mark.Cuts && mark.Kind != SeriesMarkKind.Rebase && series.Values[mark.At].Period > other.Period && mark.At <= LastIndex());
+    private SeriesMark? BreakSince(JudgedValue other) => series.BreakBetween(other.Period, latest!.Period);
 
     private int LastIndex()
     {

@@ -74,6 +74,51 @@ internal sealed partial class JudgedPagesTests
     }
 
     [Test]
+    public async Task The_year_so_far_and_how_exact_a_figure_is_stand_on_the_page_and_in_the_api()
+    {
+        var page = WebUtility.HtmlDecode(await web.Client.GetStringAsync("/performance/online-report-satisfaction"));
+        var answer = await web.Client.GetFromJsonAsync<JsonElement>("/api/v1/measures/online-report-satisfaction/context");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(page, Does.Contain("In the financial year so far (April to October 2026), 67.3% of people").And.Contain("it would most likely lie between 58.7% and 66.1% (95% interval)"));
+            Assert.That(answer.GetProperty("year_to_date").GetProperty("now").GetProperty("value").GetDouble(), Is.EqualTo(67.32).Within(0.01));
+            Assert.That(answer.GetProperty("interval").GetProperty("lower").GetDouble(), Is.EqualTo(58.72).Within(0.01));
+            Assert.That(answer.GetProperty("sentences").EnumerateArray().Select(sentence => sentence.GetString()), Has.All.Matches<string>(page.Contains));
+        });
+    }
+
+    [TestCase("/performance/calls-999-within-10s?season=month-index", HttpStatusCode.OK, "Each month divided by what is usual")]
+    [TestCase("/performance/calls-999-within-10s?season=last-year", HttpStatusCode.OK, "The chart is in percentage points.")]
+    [TestCase("/performance/calls-999-within-10s?season=winter", HttpStatusCode.NotFound, "")]
+    [TestCase("/performance/officer-headcount?season=last-year", HttpStatusCode.NotFound, "")]
+    public async Task A_view_without_the_season_stands_beside_the_reported_figures(string address, HttpStatusCode status, string words)
+    {
+        using var answer = await web.Client.GetAsync(address);
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(answer.StatusCode, Is.EqualTo(status));
+            Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain(words));
+        });
+    }
+
+    [Test]
+    public async Task The_list_of_measures_can_be_asked_as_known_at_a_moment()
+    {
+        var then = WebUtility.HtmlDecode(await web.Client.GetStringAsync("/performance?as-known=2026-11-01"));
+        var before = WebUtility.HtmlDecode(await web.Client.GetStringAsync("/performance?as-known=2026-01-01"));
+        using var nonsense = await web.Client.GetAsync("/performance?as-known=yesterday");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(then, Does.Contain("September 2026").And.Not.Contain("October 2026</").And.Contain("href=\"/performance/calls-999-within-10s?as-known=2026-11-01\""));
+            Assert.That(before, Does.Contain("At that moment no figures were published for"));
+            Assert.That(nonsense.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        });
+    }
+
+    [Test]
     public async Task The_api_gives_target_and_assurance()
     {
         var held = await web.Client.GetFromJsonAsync<JsonElement>("/api/v1/measures/calls-999-within-10s/spc");

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 using Scrutiny.Areas;
@@ -15,6 +16,11 @@ internal sealed class IndexModel(MeasureFigures figures, Catalogue catalogue, IC
 {
     private const int SparklinePoints = 24;
 
+    [FromQuery(Name = "as-known")]
+    public string? AsKnown { get; set; }
+
+    public DateTimeOffset? Moment { get; private set; }
+
     public Area Area { get; private set; } = null!;
 
     public IReadOnlyList<(Priority Priority, IReadOnlyList<Card> Cards)> Groups { get; private set; } = [];
@@ -25,14 +31,27 @@ internal sealed class IndexModel(MeasureFigures figures, Catalogue catalogue, IC
 
     public IReadOnlyList<string> Watched { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancel)
+    public string Query => AsKnown is { Length: > 0 } asked ? "?as-known=" + Uri.EscapeDataString(asked) : "";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
+        if (AsKnown is { Length: > 0 } asked)
+        {
+            if (!SeriesQuestion.TryMoment(asked, out var moment))
+            {
+                return BadRequest();
+            }
+
+            Moment = moment;
+        }
+
         Area = catalogue.Areas.ByCode[body.Value.Area];
-        var all = await figures.AllAsync(Area.Code, null, cancel);
+        var all = await figures.AllAsync(Area.Code, Moment, cancel);
         Watched = [.. all.Series.Keys];
         Version = all.Version;
         Synthetic = all.Series.Values.Any(series => SeriesSources.AnySynthetic(series, catalogue));
         Groups = [.. catalogue.Priorities.Select(priority => (priority, (IReadOnlyList<Card>)[.. catalogue.Measures.Where(measure => measure.Value.Value.Priority == priority.Id).Select(measure => CardOf(measure.Key, measure.Value.Value, all.Series.GetValueOrDefault(measure.Key)))]))];
+        return Page();
     }
 
     private Card CardOf(string id, Measure measure, JudgedSeries? series)

@@ -8,6 +8,7 @@ using Scrutiny.Dashboards;
 using Scrutiny.Measures;
 using Scrutiny.Observations;
 using Scrutiny.Statistics;
+using Scrutiny.Statistics.Seasons;
 using Scrutiny.Web.Body;
 using Scrutiny.Web.Figures;
 using Scrutiny.Web.Pages.Components;
@@ -19,6 +20,8 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
 {
     private const int ShortTable = 12;
     private const string NoBaseline = "none";
+
+    private static readonly Dictionary<string, SeasonalMethod> Seasons = new() { ["month-index"] = SeasonalMethod.MonthIndex, ["last-year"] = SeasonalMethod.LastYear };
 
     private static readonly (string Class, int Pixels)[] Widths = [("narrow", 340), ("medium", 620), ("wide", 1040)];
 
@@ -36,6 +39,9 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
 
     [FromQuery(Name = "baseline")]
     public string? Baseline { get; set; }
+
+    [FromQuery(Name = "season")]
+    public string? Season { get; set; }
 
     public MeasurePicture Picture { get; private set; } = null!;
 
@@ -55,6 +61,12 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
 
     /// <summary>Changes whose effect is shown, each with its chart at three widths and its place on the page.</summary>
     public IReadOnlyList<(BeforeAfter Change, IReadOnlyList<(string Class, HtmlString Svg)> Charts, int Place)> Changes { get; private set; } = [];
+
+    /// <summary>The series without its season; null where that was not asked for.</summary>
+    public SeasonalSeries? WithoutSeason { get; private set; }
+
+    /// <summary>Its chart at three widths; empty where it is refused.</summary>
+    public IReadOnlyList<(string Class, HtmlString Svg)> SeasonCharts { get; private set; } = [];
 
     /// <summary>True for the view in which no baseline was ever decided.</summary>
     public bool Unrebased => Baseline == NoBaseline;
@@ -93,6 +105,12 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
             return StatusCode(status);
         }
 
+        SeasonalMethod? season = Season is null ? null : Seasons.TryGetValue(Season, out var known) ? known : null;
+        if (Season is not null && (season is null || !SeasonalSeries.Suits(question.Measure)))
+        {
+            return NotFound();
+        }
+
         Picture = await figures.PictureAsync(question, Baseline != NoBaseline, cancel);
         Synthetic = SeriesSources.AnySynthetic(Series, catalogue);
         Priority = catalogue.Priorities.FirstOrDefault(priority => priority.Id == Measure.Priority)?.Title;
@@ -102,6 +120,8 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
             var (area, part, publishers) = (question.Area.Name, question.Part, SeriesSources.Publishers(Series, catalogue));
             Charts = Drawn(size => SeriesChart.Specify(Series, $"chart-{size}", area, part, publishers, Synthetic));
             Changes = [.. BeforeAfter.Of(Series).Select((change, i) => (change, Drawn(size => SeriesChart.Specify(change, $"change-{i + 1}-{size}", area, part, publishers, Synthetic)), i + 1))];
+            WithoutSeason = season is { } method ? SeasonalSeries.Of(Series, method) : null;
+            SeasonCharts = WithoutSeason is { Refusal: null } view ? Drawn(size => SeriesChart.Specify(view, $"season-{size}", area, part, publishers, Synthetic)) : [];
         }
 
         return Page();
@@ -158,6 +178,40 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
         var address = Address($"/performance/{Picture.Question.Id}");
         return decided ? address : address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "baseline=" + NoBaseline;
     }
+
+    /// <summary>The address of this page with a view of the figures without their season, or without any.</summary>
+    /// <param name="season">The view's name in addresses; null for none.</param>
+    public string WithSeason(string? season)
+    {
+        var address = Address($"/performance/{Picture.Question.Id}");
+        return season is null ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? "&" : "?")}season={season}#season";
+    }
+
+    /// <summary>Whether a view without the season could be had: what it lacks is then said where it is asked for.</summary>
+    public bool OffersSeason => SeasonalSeries.Suits(Measure) && Series.Values.Count(value => value.Point?.Value is not null) >= SeasonalView.FewestMonths;
+
+    public DataTable SeasonTable() => new(
+        "Figures without their season",
+        [new("Month"), new("As reported", Numeric: true), new(WithoutSeason!.OwnUnit is { } unit ? $"Against the year before, {unit}" : "Without the season", Numeric: true), new("Average", Numeric: true), new("Usual range"), new("Signal")],
+        [.. WithoutSeason!.Values.Reverse().Where(value => value.Point?.Value is not null).Select(value => (IReadOnlyList<TableCell>)
+        [
+            new(value.Period.Words(Measure.Frequency)),
+            new(FigureText.Number(Series.Values.First(raw => raw.Period == value.Period).Point!.Value!.Value, Measure)),
+            new(FigureText.Number(value.Point!.Value!.Value, Measure)),
+            .. Judgement(value),
+        ])])
+    { CaptionClasses = "govuk-visually-hidden" };
+
+    public DataTable ContextTable() => new(
+        "The year so far and the last 12 months",
+        [new("Span"), new(FigureText.Heading(Measure.Unit), Numeric: true), new("A year before", Numeric: true)],
+        [.. new[] { ("Financial year so far", Picture.Context.YearToDate), ("Last 12 months", Picture.Context.RollingYear) }.Where(row => row.Item2 is not null).Select(row => (IReadOnlyList<TableCell>)
+        [
+            new($"{row.Item1}, {Day(row.Item2!.ThisYear.Span.From)} to {Day(row.Item2.ThisYear.Span.To)}"),
+            new(row.Item2.ThisYear.Value is { } now ? FigureText.Number((decimal)now, Measure) : "Not available"),
+            new(row.Item2.LastYear.Value is { } then ? FigureText.Number((decimal)then, Measure) : "Not available"),
+        ])])
+    { CaptionClasses = "govuk-visually-hidden" };
 
     /// <summary>That a baseline rests on its first periods only; empty where it does not.</summary>
     public static string Fixed(Baseline baseline) => baseline switch
@@ -254,17 +308,9 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
     {
         List<TableCell> cells = [new(Capital(value.Period.Words(Measure.Frequency)))];
         cells.Add(value.Point is { } point ? new(null, Shown(point)) : new(null, StatusMark.After("", "x")));
-        if (control && value.Judged is { } judged)
+        if (control && value.Judged is not null)
         {
-            cells.Add(new(judged.Mean is { } mean ? FigureText.Number((decimal)mean, Measure) : ""));
-            cells.Add(new(judged is { Lpl: { } low, Upl: { } high } ? $"{FigureText.Number((decimal)low, Measure)} to {FigureText.Number((decimal)high, Measure)}" : "Too few figures"));
-            cells.Add(new(value.Point?.Value is null ? "" : judged.Meaning switch
-            {
-                Meaning.CommonCause => "Within the usual range",
-                Meaning.Improvement => "Sign of improvement",
-                Meaning.Concern => "Cause for concern",
-                Meaning.NeutralHigh or Meaning.NeutralLow => "Sign of a real change",
-            }));
+            cells.AddRange(Judgement(value));
         }
 
         if (held)
@@ -277,6 +323,20 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
             .Raw("\">Receipt<span class=\"govuk-visually-hidden\"> for ").Text(value.Period.Words(Measure.Frequency)).Raw("</span></a>")));
 
         return cells;
+    }
+
+    private IEnumerable<TableCell> Judgement(JudgedValue value)
+    {
+        var judged = value.Judged!.Value;
+        yield return new(judged.Mean is { } mean ? FigureText.Number((decimal)mean, Measure) : "");
+        yield return new(judged is { Lpl: { } low, Upl: { } high } ? $"{FigureText.Number((decimal)low, Measure)} to {FigureText.Number((decimal)high, Measure)}" : "Too few figures");
+        yield return new(value.Point?.Value is null ? "" : judged.Meaning switch
+        {
+            Meaning.CommonCause => "Within the usual range",
+            Meaning.Improvement => "Sign of improvement",
+            Meaning.Concern => "Cause for concern",
+            Meaning.NeutralHigh or Meaning.NeutralLow => "Sign of a real change",
+        });
     }
 
     private IHtmlContent Shown(SeriesPoint point) => StatusMark.After(point.Value is { } number ? FigureText.Number(number, Measure) : "", point.Status.Mark().Trim('[', ']'));

@@ -15,6 +15,9 @@ public enum AggregateGap
     /// <summary>The wholes add up to nothing: no calls, no share of calls.</summary>
     NothingToDivideBy,
 
+    /// <summary>Something is counted otherwise from a day between them on, so they do not compare.</summary>
+    Broken,
+
     /// <summary>Such figures do not go together in any way.</summary>
     NotDefined,
 }
