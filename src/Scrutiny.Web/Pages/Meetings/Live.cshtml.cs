@@ -16,6 +16,8 @@ internal sealed class LiveModel(MeetingShelf shelf, MeetingFigures figures) : Pa
 
     public SlideView Slide { get; private set; } = null!;
 
+    public bool Synthetic { get; private set; }
+
     /// <summary>The latest first.</summary>
     public IReadOnlyList<Moment> Latest { get; private set; } = [];
 
@@ -28,6 +30,7 @@ internal sealed class LiveModel(MeetingShelf shelf, MeetingFigures figures) : Pa
 
         Log = log;
         Slide = await SlideView.OfAsync(Progress, figures, cancel);
+        Synthetic = await figures.AnySyntheticAsync(Progress, cancel);
         Latest = [.. Moments.Of(Meeting, Progress).Reverse()];
         return Page();
     }

@@ -15,6 +15,8 @@ internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, C
 
     public MeetingProgress Progress => Log.Progress;
 
+    public bool Synthetic { get; private set; }
+
     public IReadOnlyList<Moment> Index => Moments.Of(Meeting, Progress);
 
     public IReadOnlyList<(long Number, MeetingAct.FigureShown Figure, string Name)> Quoted => [.. Moments.Figures(Progress).Select(shown => (shown.Number, shown.Figure, figures.NameOf(shown.Figure)))];
@@ -35,6 +37,7 @@ internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, C
         }
 
         Log = log;
+        Synthetic = await figures.AnySyntheticAsync(Progress, cancel);
         return Page();
     }
 }

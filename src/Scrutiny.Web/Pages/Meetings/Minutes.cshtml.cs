@@ -6,11 +6,13 @@ using Scrutiny.Web.Live;
 namespace Scrutiny.Web.Pages.Meetings;
 
 /// <summary><c>/meetings/{slug}/minutes</c>: minutes written from the public log, once the meeting is over.</summary>
-internal sealed class MinutesModel(MeetingShelf shelf) : PageModel
+internal sealed class MinutesModel(MeetingShelf shelf, MeetingFigures figures) : PageModel
 {
     public TailState Log { get; private set; } = null!;
 
     public Meeting Meeting => Log.Meeting;
+
+    public bool Synthetic { get; private set; }
 
     public MinutesDraft Minutes { get; private set; } = null!;
 
@@ -22,6 +24,7 @@ internal sealed class MinutesModel(MeetingShelf shelf) : PageModel
         }
 
         Log = log;
+        Synthetic = await figures.AnySyntheticAsync(log.Progress, cancel);
         Minutes = MinutesDraft.Of(log.Meeting, log.Progress);
         return Page();
     }

@@ -61,6 +61,20 @@ internal sealed class MeetingFigures(MeasureFigures figures, Catalogue catalogue
             receipt is not null && catalogue.IsSynthetic(receipt.Source));
     }
 
+    /// <summary>Whether any figure that was quoted is made up; then everything that repeats it says so.</summary>
+    public async Task<bool> AnySyntheticAsync(MeetingProgress progress, CancellationToken cancel)
+    {
+        foreach (var receipt in progress.Events.Select(logged => logged.Act).OfType<MeetingAct.FigureShown>().Select(figure => figure.Receipt).Distinct())
+        {
+            if (await figures.ReceiptAsync(receipt, cancel) is { } found && catalogue.IsSynthetic(found.Source))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The measure's name, with part and place where they are not the whole.</summary>
     public string NameOf(MeetingAct.FigureShown figure)
     {
