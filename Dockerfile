@@ -27,7 +27,7 @@ COPY --from=build /programs /scrutiny
 COPY dashboards /scrutiny/dashboards
 COPY --chmod=755 docker/verb /scrutiny/verb
 # Made here, so that a new volume at this place belongs to the user who writes it.
-RUN install -d -m 700 -o "$APP_UID" -g "$APP_UID" /var/lib/scrutiny
+RUN install -d -m 700 -o "$APP_UID" -g "$APP_UID" /var/lib/scrutiny /var/lib/scrutiny/keys
 USER $APP_UID
 WORKDIR /scrutiny
 ENTRYPOINT ["dotnet"]

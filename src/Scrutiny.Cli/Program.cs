@@ -11,6 +11,7 @@ using Scrutiny.Cli.Verbs.Samples;
 using Scrutiny.Cli.Verbs.Series;
 using Scrutiny.Cli.Verbs.Sources;
 using Scrutiny.Cli.Verbs.Spc;
+using Scrutiny.Cli.Verbs.Users;
 using Scrutiny.Cli.Verbs.Verify;
 
 // Not a RootCommand: help would call the program by its file's name, which nobody types.
@@ -26,6 +27,7 @@ var root = new Command("./scrutiny", "Scrutiny: public scrutiny of a police forc
     SourcesVerb.Create(),
     SeriesVerb.Create(),
     VerifyVerb.Create(),
+    UserVerb.Create(),
     SpcVerb.Create(),
     IntervalVerb.Create(),
     FunnelVerb.Create(),

@@ -14,6 +14,7 @@ using Scrutiny.Ingest.Fetching;
 using Scrutiny.Ingest.Loading;
 using Scrutiny.Ingest.Parsing;
 using Scrutiny.Ingest.Recording;
+using Scrutiny.Ingest.Releases;
 using Scrutiny.Ingest.Requests;
 using Scrutiny.Ingest.Scheduling;
 
@@ -44,8 +45,11 @@ internal static class IngestHost
         services.AddHostedService<SourceSchedules>();
         services.AddSingleton(provider => new RequestWork(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Catalogue>(), provider.GetRequiredService<Loader>(), provider.GetRequiredService<Approval>(),
-            async (source, cancel) => await (await provider.GetRequiredService<ISchedulerFactory>().GetScheduler(cancel)).TriggerJob(SourceSchedules.JobOf(source), cancel)));
+            async (source, cancel) => await (await provider.GetRequiredService<ISchedulerFactory>().GetScheduler(cancel)).TriggerJob(SourceSchedules.JobOf(source), cancel),
+            provider.GetRequiredService<IOptions<IngestSettings>>().Value.EarlyHours));
         services.AddHostedService<RequestDesk>();
+        services.AddSingleton<ReleaseClerk>();
+        services.AddHostedService<ReleaseWatch>();
         services.AddSingleton<FeedRecord>();
         services.AddHostedService<FeedWatch>();
         services.AddOptions<RecordSettings>().BindConfiguration(RecordSettings.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -126,4 +130,8 @@ internal sealed class IngestSettings
 
     /// <summary>Whether a load may only be approved by somebody other than the person who brought it.</summary>
     public bool TwoPersonApproval { get; set; }
+
+    /// <summary>How many hours before a release named people may see it.</summary>
+    [Range(1, RequestWork.MostEarlyHours)]
+    public int EarlyHours { get; set; } = RequestWork.MostEarlyHours;
 }

@@ -8,6 +8,7 @@ using Scrutiny.Web.Live;
 using Scrutiny.Web.Operations;
 using Scrutiny.Web.Pages;
 using Scrutiny.Web.Pages.Boards;
+using Scrutiny.Web.Pages.Corrections;
 using Scrutiny.Web.Pages.Meetings;
 using Scrutiny.Web.Pages.Record;
 using Scrutiny.Web.Staff;
@@ -23,6 +24,10 @@ internal static class Program
         {
             app = Build(args);
             await app.CheckWallAsync();
+            if (AudienceSetting.Read(app.Configuration) == Audience.Staff)
+            {
+                await app.CheckOpenAddressAsync();
+            }
         }
         catch (SentenceException sentence)
         {
@@ -94,6 +99,7 @@ internal static class Program
         app.MapRazorPages();
         app.MapPanelFiles();
         app.MapHeadFiles();
+        app.MapCorrectionsFeed();
         app.MapCalendar();
         app.MapApi();
         app.MapLive();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -11,13 +12,15 @@ internal sealed class Supervisor : IAsyncDisposable
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(40);
 
+    private static readonly ConcurrentDictionary<Uri, Supervisor> ByStaffSite = new();
+
     private readonly Process process;
     private readonly List<string> said = [];
 
     private Supervisor(int port, string data, string home)
     {
         Data = data;
-        (Public, Staff, Management) = (At(port), At(port + 1), At(port + 2));
+        (Public, Staff, Management) = (AddressOf(port), AddressOf(port + 1), AddressOf(port + 2));
         process = new Process { StartInfo = CommandLine.Start(home, "run", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", data) };
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
@@ -58,6 +61,7 @@ internal sealed class Supervisor : IAsyncDisposable
             var ready = $"ready http://127.0.0.1:{port}";
             await Deadline.UntilAsync(() => supervisor.process.HasExited || supervisor.HasSaid(ready), StartPatience, () => $"the program never said \"{ready}\" but:\n{supervisor.Said}");
             Assert.That(supervisor.process.HasExited, Is.False, () => $"the program ended before it was ready:\n{supervisor.Said}");
+            ByStaffSite[supervisor.Staff] = supervisor;
             return supervisor;
         }
         catch
@@ -66,6 +70,9 @@ internal sealed class Supervisor : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The program whose staff site that is.</summary>
+    public static Supervisor At(Uri staffSite) => ByStaffSite[staffSite];
 
     public bool HasSaid(string line)
     {
@@ -106,7 +113,7 @@ internal sealed class Supervisor : IAsyncDisposable
         Directory.Delete(Data, recursive: true);
     }
 
-    private static Uri At(int port) => new($"http://127.0.0.1:{port}/");
+    private static Uri AddressOf(int port) => new($"http://127.0.0.1:{port}/");
 
     private void Hear(string? line)
     {

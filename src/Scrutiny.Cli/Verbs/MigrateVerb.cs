@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Scrutiny.Accounts;
 using Scrutiny.Database;
 
 namespace Scrutiny.Cli.Verbs;
@@ -15,8 +16,10 @@ internal static class MigrateVerb
 
     private static async Task<int> MigrateAsync(string? data, CancellationToken cancellationToken)
     {
-        await using var lease = await PrivateCluster.UseAsync(DataFolder.Open(data), Console.Error.WriteLine, cancellationToken);
+        var folder = DataFolder.Open(data);
+        await using var lease = await PrivateCluster.UseAsync(folder, Console.Error.WriteLine, cancellationToken);
         await MigrateAsync(lease, Console.WriteLine, cancellationToken);
+        await KeyCertificate.EnsureAsync(folder, TimeProvider.System.GetUtcNow(), cancellationToken);
         return 0;
     }
 

@@ -28,7 +28,7 @@ internal sealed class FeedRecord(NpgsqlDataSource database, Catalogue catalogue,
 
     private const string NewestSql = """
         select a.source as Source, max(a.data_to) as DataTo, bool_and(l.delivered_by = 'sample') as OnlySamples
-        from working.arrival a join working.load l using (load_id) where l.publication <> 'rejected' group by a.source
+        from working.arrival a join working.load l using (load_id) where l.publication not in ('rejected', 'withdrawn') group by a.source
         """;
 
     private const string ArrivalSql = "insert into working.arrival (load_id, source, received, data_to, due, days_late) values (@load, @source, @received, @dataTo, @due, @daysLate)";

@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using Scrutiny.Audit;
 using Scrutiny.Dashboards;
+using Scrutiny.Ingest.Releases;
 
 namespace Scrutiny.Ingest.Loading;
 
@@ -25,7 +26,7 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
           and not exists (select from working.observation o where o.series_id = w.series_id and o.period_from = w.period_from and o.period_to = w.period_to and o.known_to = 'infinity')
           and not exists (
             select from working.withdrawal also join working.load l on l.number = also.load_number
-            where also.series_id = w.series_id and also.period_from = w.period_from and also.period_to = w.period_to and also.load_number > @number and l.publication <> 'rejected');
+            where also.series_id = w.series_id and also.period_from = w.period_from and also.period_to = w.period_to and also.load_number > @number and l.publication not in ('rejected', 'withdrawn'));
 
         update working.observation o set known_to = t.at
         from taken_back t
@@ -38,13 +39,15 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
           -- Of another load that was rejected nothing comes back.
           select o.* from working.observation o join working.load l on l.number = o.load_number
           where o.series_id = t.series_id and o.period_from = t.period_from and o.period_to = t.period_to
-            and o.load_number <> @number and l.publication <> 'rejected'
+            and o.load_number <> @number and l.publication not in ('rejected', 'withdrawn')
           order by o.known_from desc limit 1
         ) b;
 
         insert into working.series_digest (series_id) select distinct series_id from taken_back;
-        update working.load set publication = 'rejected' where number = @number;
         """;
+
+    // Who decides at once leaves nothing on the schedule.
+    private const string UnscheduleSql = "update working.release set state = 'replaced', ended_at = clock_timestamp(), ended_by = @by, outcome = 'It was decided about at once instead.' where load_id = @load and state = 'scheduled'";
 
     private const string DecidedSql = """
         update working.load set decided_by = @by, decided_at = clock_timestamp(), decided_reason = @reason where load_id = @load;
@@ -60,25 +63,55 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
     /// <param name="by">Who decides, by name.</param>
     /// <param name="actor">The same for the record, which holds no names.</param>
     /// <param name="cancel">Cancels.</param>
-    /// <exception cref="SentenceException">There is no such load, it does not wait, or a second person has to approve it.</exception>
-    public async Task ApproveAsync(string load, string by, string actor, CancellationToken cancel)
+    /// <param name="correction">Why published figures were wrong, for the public; null where the load corrects nothing.</param>
+    /// <exception cref="SentenceException">There is no such load, it does not wait, a second person has to approve it, or it corrects nothing that is published.</exception>
+    public async Task ApproveAsync(string load, string by, string actor, CancellationToken cancel, string? correction = null)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var (_, corrected) = await PublishAsync(connection, load, by, actor, correction, cancel);
+        if (correction is not null && corrected == 0)
+        {
+            throw SentenceException.Refused("This load changes no figure that is published, so it corrects nothing; approve it without saying that it is a correction.");
+        }
+
+        CrashPoints.Pass(CrashPoint.ApprovalBeforeCommit);
+        await transaction.CommitAsync(cancel);
+        CrashPoints.Pass(CrashPoint.ApprovalCommitted);
+    }
+
+    /// <summary>Looks whether this person may let the load be published, and keeps it as it is until the caller's transaction ends.</summary>
+    /// <exception cref="SentenceException">There is no such load, it does not wait, or a second person has to approve it.</exception>
+    internal async Task<WaitingLoad> CheckAsync(NpgsqlConnection connection, string load, string by, CancellationToken cancel)
+    {
         var waiting = await WaitingAsync(connection, load, cancel);
         RefuseOnePerson(waiting, by);
+        return waiting;
+    }
+
+    /// <summary>Publishes a load in the caller's transaction, which must commit soon: publications and the record wait for it.</summary>
+    /// <returns>The publication's number, and how many published figures it corrects where it is a correction.</returns>
+    /// <inheritdoc cref="ApproveAsync(string, string, string, CancellationToken, string)"/>
+    internal async Task<(long Publication, long Corrected)> PublishAsync(NpgsqlConnection connection, string load, string by, string actor, string? correction, CancellationToken cancel)
+    {
+        var waiting = await CheckAsync(connection, load, by, cancel);
         // What the file shares with a load that is not published, or was rejected since, is in no row of its own yet.
         if (waiting.State == "quarantined" || (waiting.Unchanged > 0 && await HasUnpublishedBeforeAsync(connection, waiting, cancel)))
         {
             await ReloadAsync(connection, load, waiting, cancel);
         }
 
-        await Publication.CopyAsync(connection, load, at: null, history: false, cancel);
-        await connection.ExecuteAsync(new CommandDefinition(DecidedSql, new { load, by, reason = (string?)null }, cancellationToken: cancel));
+        var publication = await Publication.CopyAsync(connection, load, at: null, history: false, cancel);
+        var corrected = correction is null ? 0 : await Corrections.EnterAsync(connection, load, publication, correction, cancel);
+        await connection.ExecuteAsync(new CommandDefinition(DecidedSql, new { load, by, reason = correction }, cancellationToken: cancel));
+        await connection.ExecuteAsync(new CommandDefinition(UnscheduleSql, new { load, by }, cancellationToken: cancel));
         await LoadAudit.DecidedAsync(connection, actor, AuditAct.LoadApproved, load, waiting, cancel);
-        CrashPoints.Pass(CrashPoint.ApprovalBeforeCommit);
-        await transaction.CommitAsync(cancel);
-        CrashPoints.Pass(CrashPoint.ApprovalCommitted);
+        if (corrected > 0)
+        {
+            await AuditTrail.AppendAsync(connection, actor, AuditAct.LoadCorrected, "load", load, new { Publication = publication, Figures = corrected }, cancel);
+        }
+
+        return (publication, corrected);
     }
 
     /// <summary>Refuses a load that waits.</summary>
@@ -94,7 +127,9 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var waiting = await WaitingAsync(connection, load, cancel);
         await Loader.TakeTurnAsync(connection, waiting.Source, cancel);
-        await connection.ExecuteAsync(new CommandDefinition(TakeBackSql, new { number = waiting.Number }, cancellationToken: cancel));
+        await TakeBackAsync(connection, waiting.Number, cancel);
+        await connection.ExecuteAsync(new CommandDefinition("update working.load set publication = 'rejected' where load_id = @load", new { load }, cancellationToken: cancel));
+        await connection.ExecuteAsync(new CommandDefinition(UnscheduleSql, new { load, by }, cancellationToken: cancel));
         await connection.ExecuteAsync(new CommandDefinition(DecidedSql, new { load, by, reason }, cancellationToken: cancel));
         await HeldFigures.ForgetAsync(connection, waiting.Source, cancel);
         await LoadAudit.DecidedAsync(connection, actor, AuditAct.LoadRejected, load, waiting, cancel);
@@ -102,6 +137,13 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
         await transaction.CommitAsync(cancel);
         CrashPoints.Pass(CrashPoint.RejectionCommitted);
     }
+
+    /// <summary>What was known to staff before a load holds again; the load itself is marked by the caller, in the same transaction and before anything else is read.</summary>
+    internal static Task TakeBackAsync(NpgsqlConnection connection, int number, CancellationToken cancel) =>
+        connection.ExecuteAsync(new CommandDefinition(TakeBackSql, new { number }, cancellationToken: cancel));
+
+    /// <summary>Whether two persons are needed for every publication.</summary>
+    internal bool TwoPersons => twoPersons;
 
     private static Task<bool> HasUnpublishedBeforeAsync(NpgsqlConnection connection, WaitingLoad waiting, CancellationToken cancel) =>
         connection.ExecuteScalarAsync<bool>(new CommandDefinition(
@@ -147,6 +189,7 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
             null => throw SentenceException.Refused($"There is no load '{load}'; ./scrutiny sources list shows the last one of each source."),
             { Publication: "waiting" } => found,
             { Publication: "published" } => throw SentenceException.Refused($"Load '{load}' is published already{Decided(found)}."),
+            { Publication: "withdrawn" } => throw SentenceException.Refused($"Load '{load}' was published and has been withdrawn; deliver the file again to load it."),
             { Publication: "rejected" } => throw SentenceException.Refused($"Load '{load}' was rejected{Decided(found)}; deliver the file again to load it."),
             _ => throw SentenceException.Refused($"Load '{load}' was refused when it came; correct the file and deliver it again."),
         };

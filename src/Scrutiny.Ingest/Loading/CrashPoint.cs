@@ -31,4 +31,7 @@ internal enum CrashPoint
     RejectionCommitted,
     RequestBeforeCommit,
     RequestCommitted,
+    ReleaseWorkDone,
+    ReleaseBeforeCommit,
+    ReleaseCommitted,
 }

@@ -17,7 +17,7 @@ internal static class LoadRecord
         var before = await connection.QueryFirstOrDefaultAsync<(string Load, string State, string Publication, long Read, long Counted, long Rejected, string? Reason)?>(new CommandDefinition(
             """
             select load_id, state, publication, rows_read, loaded + unchanged + revised, rejected, reason from working.load
-            where source = @source and file_sha256 = @fileSha256 and declaration_sha256 = @readingSha256 and state <> 'refused' and publication <> 'rejected'
+            where source = @source and file_sha256 = @fileSha256 and declaration_sha256 = @readingSha256 and state <> 'refused' and publication not in ('rejected', 'withdrawn')
             order by number limit 1
             """,
             new { source, fileSha256, readingSha256 },

@@ -81,10 +81,10 @@ internal static class Publication
     /// <param name="at">The public clock's moment; null: now, by the database's clock.</param>
     /// <param name="history">Whether the load is back-dated, so that its already superseded rows belong to the public's history too.</param>
     /// <param name="cancel">Cancels.</param>
-    public static async Task CopyAsync(NpgsqlConnection connection, string load, DateTimeOffset? at, bool history, CancellationToken cancel)
+    /// <returns>The publication's number.</returns>
+    public static async Task<long> CopyAsync(NpgsqlConnection connection, string load, DateTimeOffset? at, bool history, CancellationToken cancel)
     {
-        await connection.ExecuteAsync(new CommandDefinition(TurnSql, cancellationToken: cancel));
-        var publication = await connection.ExecuteScalarAsync<long>(new CommandDefinition(OpenSql, cancellationToken: cancel));
+        var publication = await OpenAsync(connection, cancel);
         CrashPoints.Pass(CrashPoint.PublicationOpened);
         var moment = at?.UtcDateTime ?? await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition("select clock_timestamp()", cancellationToken: cancel));
         var (number, figures) = await connection.QuerySingleAsync<(long, long)>(new CommandDefinition(LoadSql, new { load, at = moment, publication }, cancellationToken: cancel));
@@ -102,7 +102,19 @@ internal static class Publication
 
         await connection.ExecuteAsync(new CommandDefinition(ObservationsSql, new { publication, at = moment, number, history }, cancellationToken: cancel));
         await connection.ExecuteAsync(new CommandDefinition("set local enable_nestloop = on; select published.index_new_observations()", cancellationToken: cancel));
-        await connection.ExecuteAsync(new CommandDefinition("select pg_notify('scrutiny_published', 'publication:' || @publication)", new { publication }, cancellationToken: cancel));
+        await RingAsync(connection, publication, cancel);
         CrashPoints.Pass(CrashPoint.PublicationCopied);
+        return publication;
     }
+
+    /// <summary>Takes the turn of publications, until the caller's transaction ends, and the next number.</summary>
+    public static async Task<long> OpenAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await connection.ExecuteAsync(new CommandDefinition(TurnSql, cancellationToken: cancel));
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(OpenSql, cancellationToken: cancel));
+    }
+
+    /// <summary>Rings the public's doorbell when the caller's transaction commits.</summary>
+    public static Task RingAsync(NpgsqlConnection connection, long publication, CancellationToken cancel) =>
+        connection.ExecuteAsync(new CommandDefinition("select pg_notify('scrutiny_published', 'publication:' || @publication)", new { publication }, cancellationToken: cancel));
 }

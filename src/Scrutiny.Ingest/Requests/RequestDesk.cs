@@ -23,7 +23,7 @@ internal sealed partial class RequestDesk(NpgsqlDataSource database, RequestWork
 
     // No key update: a load's progress refers to the request and must not wait for its end.
     private const string ClaimSql = """
-        select request_id as Id, kind as Kind, source as Source, load_id as Load, upload_id as Upload, dry_run as DryRun, reason as Reason, figure::text as Figure, asked_by as AskedBy, asked_as as AskedAs, asked_at as AskedAt
+        select request_id as Id, kind as Kind, source as Source, load_id as Load, upload_id as Upload, dry_run as DryRun, reason as Reason, figure::text as Figure, detail::text as Detail, asked_by as AskedBy, asked_as as AskedAs, asked_at as AskedAt
         from working.request where state = 'open' order by request_id limit 1 for no key update skip locked
         """;
 
@@ -70,19 +70,26 @@ internal sealed partial class RequestDesk(NpgsqlDataSource database, RequestWork
     {
         try
         {
+            await connection.ExecuteAsync(new CommandDefinition("savepoint before_work", cancellationToken: cancel));
             return await work.DoAsync(connection, request, cancel);
         }
         catch (SentenceException refusal)
         {
+            await TakeBackAsync(connection, cancel);
             return RequestResult.Failed(refusal.Message);
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or NpgsqlException { IsTransient: true }))
         {
             // One request that meets a fault of ours must not stand in the way of the others.
             Fault(fault, request.Id, request.Kind);
+            await TakeBackAsync(connection, cancel);
             return RequestResult.Failed("This could not be done because of a fault of the program, which has been recorded; nothing was changed.");
         }
     }
+
+    // Half of what was asked must not be committed with the outcome that says it was not done.
+    private static async Task TakeBackAsync(NpgsqlConnection connection, CancellationToken cancel) =>
+        await connection.ExecuteAsync(new CommandDefinition("rollback to savepoint before_work", cancellationToken: cancel));
 
     private async Task ListenAsync(CancellationToken cancel) => await new ChannelListener(database, "scrutiny_working").ListenAsync(
         (payloads, _) =>
@@ -132,7 +139,7 @@ internal sealed partial class RequestDesk(NpgsqlDataSource database, RequestWork
 }
 
 /// <summary>A request as it stands in the table.</summary>
-internal sealed record OpenRequest(long Id, string Kind, string Source, string? Load, string? Upload, bool DryRun, string? Reason, string? Figure, string AskedBy, string AskedAs, DateTime AskedAt);
+internal sealed record OpenRequest(long Id, string Kind, string Source, string? Load, string? Upload, bool DryRun, string? Reason, string? Figure, string? Detail, string AskedBy, string AskedAs, DateTime AskedAt);
 
 /// <summary>What became of a request.</summary>
 /// <param name="Done">Whether it was carried out.</param>

@@ -5,13 +5,19 @@ using Npgsql;
 using Scrutiny.Dashboards;
 using Scrutiny.Ingest.Loading;
 using Scrutiny.Observations;
+using Scrutiny.Releases;
 using Scrutiny.Requests;
 
 namespace Scrutiny.Ingest.Requests;
 
 /// <summary>What each kind of request means. All of it may be done again after a kill: the loader knows bytes it has met, and a decision is looked up before it is taken.</summary>
-internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue, Loader loader, Approval approval, Func<string, CancellationToken, Task> lookForFiles)
+internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue, Loader loader, Approval approval, Func<string, CancellationToken, Task> lookForFiles, int earlyHours = RequestWork.MostEarlyHours)
 {
+    /// <summary>How long before a release anybody may see it, at most.</summary>
+    public const int MostEarlyHours = 24;
+
+    private readonly ReleaseWork releases = new(catalogue, approval, earlyHours);
+
     private const string UploadSql = "select source as Source, file_name as FileName, file_sha256 as Sha256, released as Released, uploaded_by as UploadedBy from working.upload where upload_id = @upload";
 
     // The store of files has the bytes now. What was only ever checked goes after a week.
@@ -30,11 +36,13 @@ internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue
     public Task<RequestResult> DoAsync(NpgsqlConnection connection, OpenRequest request, CancellationToken cancel) => RequestKinds.Parse(request.Kind) switch
     {
         RequestKind.TakeUpload => TakeUploadAsync(connection, request, cancel),
-        RequestKind.Approve => ApproveAsync(request, cancel),
+        RequestKind.Approve => ApproveAsync(connection, request, cancel),
         RequestKind.Reject => RejectAsync(request, cancel),
         RequestKind.RunSource => RunSourceAsync(request, cancel),
         RequestKind.Rerun => RerunAsync(connection, request, cancel),
         RequestKind.TypeFigure => TypeFigureAsync(request, cancel),
+        RequestKind.Schedule or RequestKind.Unschedule or RequestKind.Withdraw or RequestKind.Invite or RequestKind.Uninvite or RequestKind.WriteNote or RequestKind.DecideNote or RequestKind.ExceptNote
+            or RequestKind.SetPeriod or RequestKind.DropPeriod => releases.DoAsync(connection, request, cancel),
     };
 
     private async Task<RequestResult> TakeUploadAsync(NpgsqlConnection connection, OpenRequest request, CancellationToken cancel)
@@ -57,11 +65,13 @@ internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue
         return Result(report, request.DryRun);
     }
 
-    private async Task<RequestResult> ApproveAsync(OpenRequest request, CancellationToken cancel)
+    private async Task<RequestResult> ApproveAsync(NpgsqlConnection connection, OpenRequest request, CancellationToken cancel)
     {
         if (!await DecidedBeforeAsync(request, cancel))
         {
-            await approval.ApproveAsync(request.Load!, request.AskedBy, request.AskedAs, cancel);
+            var detail = request.Detail is null ? null : JsonSerializer.Deserialize<ReleaseDetail>(request.Detail, ReleaseDetail.Json);
+            await releases.RefuseErrorsAsync(connection, request.Load!, cancel);
+            await approval.ApproveAsync(request.Load!, request.AskedBy, request.AskedAs, cancel, detail?.Correction);
         }
 
         return new RequestResult(true, "Approved: the public sees its figures.") { Became = request.Load };

@@ -33,6 +33,10 @@ internal static class AccessTable
         new("/api/v1/meetings", "GET", Viewer.Public, "Published meetings") { Roles = StaffRoles.MeetingReaders },
         new("/api/v1/meetings/{slug}", "GET", Viewer.Public, "One published meeting with its agenda") { Roles = StaffRoles.MeetingReaders },
         new("/api/v1/meetings/{slug}/events", "GET", Viewer.Public, "The public log of a meeting after a number") { Roles = StaffRoles.MeetingReaders },
+        new("/corrections", "GET", Viewer.Public, "What was corrected or withdrawn after it was published, and why"),
+        new("/feeds/corrections.atom", "GET", Viewer.Public, "The same as a feed"),
+        new("/releases", "GET", Viewer.Public, "Releases that were planned, and who saw them early, by job title"),
+        new("/pre-election", "GET", Viewer.Public, "Pre-election periods, and their exceptions once they have ended"),
         new("/accessibility", "GET", Viewer.Public, "Accessibility statement") { SameOnBothSites = true },
         new("/privacy", "GET", Viewer.Public, "Privacy notice") { SameOnBothSites = true },
         new("/errors", "any", Viewer.Public, "Shown in place of a page that failed; 404 by its own address") { SameOnBothSites = true },
@@ -52,27 +56,52 @@ internal static class AccessTable
         new("/hubs/live/negotiate", "POST", Viewer.Public, "How the doorbell's transport is agreed") { Roles = StaffRoles.MeetingReaders },
         new("/hubs/live#Watch", "hub", Viewer.Public, "Told that a published series changed: measure, area and number only"),
         new("/hubs/live#Follow", "hub", Viewer.Public, "The public log of a published meeting, as a stream by number"),
-        new("/staff/sign-in", "GET", Viewer.StaffSite, "Choice of a name and a role, until there are accounts"),
-        new("/staff/sign-in", "POST", Viewer.StaffSite, "Signs in"),
+        new("/staff/sign-in", "GET", Viewer.StaffSite, "The form for name and password"),
+        new("/staff/sign-in", "POST", Viewer.StaffSite, "Compares name and password"),
+        new("/staff/sign-in/code", "GET", Viewer.StaffSite, "The form for the second factor's code, after a right password"),
+        new("/staff/sign-in/code", "POST", Viewer.StaffSite, "Compares the code and signs in"),
         new("/staff/sign-out", "POST", Viewer.StaffSite, "Signs out"),
-        new("/staff", "GET", Viewer.Staff, "Leads to the feeds"),
-        new("/staff/feeds", "GET", Viewer.Staff, "Feeds, alerts and loads that wait; the Chief Constable's office: of the force's own returns, here and below"),
-        new("/staff/feeds/{source}", "GET", Viewer.Staff, "One source, its punctuality and its last loads"),
-        new("/staff/feeds/{source}", "POST", Viewer.Staff, "Asks for a look for new files now") { Roles = StaffRoles.Office },
-        new("/staff/loads", "GET", Viewer.Staff, "What was delivered and what became of it"),
-        new("/staff/loads/{load}", "GET", Viewer.Staff, "One load, while it runs and after"),
-        new("/staff/loads/{load}", "POST", Viewer.Staff, "Asks for the kept file to be read again") { Roles = StaffRoles.Office },
+        new("/staff", "GET", Viewer.Staff, "Leads to the first page that the person's roles have") { Roles = StaffRoles.All },
+        new("/staff/account", "GET", Viewer.Staff, "One's own account and sessions") { Roles = StaffRoles.All },
+        new("/staff/account", "POST", Viewer.Staff, "Ends one's own sessions, one or all") { Roles = StaffRoles.All },
+        new("/staff/account/password", "GET", Viewer.Staff, "The form for a new password of one's own") { Roles = StaffRoles.All },
+        new("/staff/account/password", "POST", Viewer.Staff, "Changes one's own password") { Roles = StaffRoles.All },
+        new("/staff/account/second-factor", "GET", Viewer.Staff, "The secret for one's own authenticator app, until it is set up") { Roles = StaffRoles.All },
+        new("/staff/account/second-factor", "POST", Viewer.Staff, "Sets up one's own second factor") { Roles = StaffRoles.All },
+        new("/staff/accounts", "GET", Viewer.Staff, "Every account with its roles and state, no password or secret") { Roles = StaffRoles.AccountKeepers },
+        new("/staff/accounts/{account}", "GET", Viewer.Staff, "One account") { Roles = StaffRoles.AccountKeepers },
+        new("/staff/accounts/{account}", "POST", Viewer.Staff, "Changes roles, disables, enables, resets; after the own password again") { Roles = StaffRoles.AccountKeepers },
+        new("/staff/feeds", "GET", Viewer.Staff, "Feeds, alerts and loads that wait; the Chief Constable's office: of the force's own returns, here and below") { Roles = StaffRoles.FeedReaders },
+        new("/staff/feeds/{source}", "GET", Viewer.Staff, "One source, its punctuality and its last loads") { Roles = StaffRoles.FeedReaders },
+        new("/staff/feeds/{source}", "POST", Viewer.Staff, "Asks for a look for new files now") { Roles = StaffRoles.FeedKeepers },
+        new("/staff/loads", "GET", Viewer.Staff, "What was delivered and what became of it") { Roles = StaffRoles.FeedReaders },
+        new("/staff/loads/{load}", "GET", Viewer.Staff, "One load, while it runs and after") { Roles = StaffRoles.FeedReaders },
+        new("/staff/loads/{load}", "POST", Viewer.Staff, "Asks for the kept file to be read again") { Roles = StaffRoles.Makers },
         new("/staff/loads/{load}/decide", "GET", Viewer.Staff, "What a load that waits changes") { Roles = StaffRoles.Deciders },
         new("/staff/loads/{load}/decide", "POST", Viewer.Staff, "Asks for a load to be approved or rejected") { Roles = StaffRoles.Deciders },
-        new("/staff/loads/{load}/rejects.csv", "GET", Viewer.Staff, "Values that could not be used, for the supplier"),
-        new("/staff/requests/{id:long}", "GET", Viewer.Staff, "What became of something that was asked"),
-        new("/staff/requests/{id:long}", "POST", Viewer.Staff, "Asks for a checked file to be loaded"),
-        new("/staff/revisions", "GET", Viewer.Staff, "Values that loads have changed"),
-        new("/staff/upload", "GET", Viewer.Staff, "The form for a file by hand"),
-        new("/staff/upload", "POST", Viewer.Staff, "Keeps a file and asks for it to be checked or loaded"),
-        new("/staff/figures/type", "GET", Viewer.Staff, "The form for one figure with its evidence") { Roles = StaffRoles.Office },
-        new("/staff/figures/type", "POST", Viewer.Staff, "Asks for a typed figure to be loaded; a second person approves it") { Roles = StaffRoles.Office },
-        new("/staff/evidence/{upload}", "GET", Viewer.Staff, "The document that proves a typed figure") { Roles = StaffRoles.Office },
+        new("/staff/loads/{load}/withdraw", "GET", Viewer.Staff, "What withdrawing a published load means") { Roles = StaffRoles.Deciders },
+        new("/staff/loads/{load}/withdraw", "POST", Viewer.Staff, "Asks for a load's figures to be taken off every public surface") { Roles = StaffRoles.Deciders },
+        new("/staff/releases", "GET", Viewer.Staff, "What is published when, and what became of earlier plans") { Roles = StaffRoles.Office },
+        new("/staff/releases/{id:long}", "GET", Viewer.Staff, "One release, and who may see it early") { Roles = StaffRoles.Office },
+        new("/staff/releases/{id:long}", "POST", Viewer.Staff, "Takes a release off the schedule; gives or ends early sight of it") { Roles = StaffRoles.Deciders },
+        new("/staff/pre-release", "GET", Viewer.Staff, "Releases that the person may see early, now") { Roles = StaffRoles.All },
+        new("/staff/pre-release/{id:long}", "GET", Viewer.Staff, "Figures of a release, for who was invited and while the window is open; 404 for everybody else") { Roles = StaffRoles.All },
+        new("/staff/pre-release/{id:long}.csv", "GET", Viewer.Staff, "The same as a file that names its reader's job title") { Roles = StaffRoles.All },
+        new("/staff/notes", "GET", Viewer.Staff, "Commentary on measures") { Roles = StaffRoles.Office },
+        new("/staff/notes", "POST", Viewer.Staff, "Keeps a note, which waits for a publisher") { Roles = StaffRoles.Makers },
+        new("/staff/notes/{id:long}", "GET", Viewer.Staff, "One note") { Roles = StaffRoles.Office },
+        new("/staff/notes/{id:long}", "POST", Viewer.Staff, "Publishes, schedules, rejects or withdraws a note, or makes an exception for it") { Roles = StaffRoles.Deciders },
+        new("/staff/pre-election", "GET", Viewer.Staff, "Pre-election periods") { Roles = StaffRoles.Office },
+        new("/staff/pre-election", "POST", Viewer.Staff, "Enters or ends a pre-election period") { Roles = StaffRoles.Deciders },
+        new("/staff/loads/{load}/rejects.csv", "GET", Viewer.Staff, "Values that could not be used, for the supplier") { Roles = StaffRoles.LoadReaders },
+        new("/staff/requests/{id:long}", "GET", Viewer.Staff, "What became of something that was asked") { Roles = StaffRoles.FeedReaders },
+        new("/staff/requests/{id:long}", "POST", Viewer.Staff, "Asks for a checked file to be loaded") { Roles = StaffRoles.Senders },
+        new("/staff/revisions", "GET", Viewer.Staff, "Values that loads have changed") { Roles = StaffRoles.LoadReaders },
+        new("/staff/upload", "GET", Viewer.Staff, "The form for a file by hand") { Roles = StaffRoles.Senders },
+        new("/staff/upload", "POST", Viewer.Staff, "Keeps a file and asks for it to be checked or loaded") { Roles = StaffRoles.Senders },
+        new("/staff/figures/type", "GET", Viewer.Staff, "The form for one figure with its evidence") { Roles = StaffRoles.Makers },
+        new("/staff/figures/type", "POST", Viewer.Staff, "Asks for a typed figure to be loaded; a second person approves it") { Roles = StaffRoles.Makers },
+        new("/staff/evidence/{upload}", "GET", Viewer.Staff, "The document that proves a typed figure") { Roles = StaffRoles.Makers },
         new("/staff/boards", "GET", Viewer.Staff, "Every board with warnings, and what is wrong in the declarations") { Roles = StaffRoles.Office },
         new("/staff/meetings", "GET", Viewer.Staff, "Every meeting, also those that are not published") { Roles = StaffRoles.MeetingReaders },
         new("/staff/meetings/plan", "GET", Viewer.Staff, "The form for a meeting and its agenda") { Roles = StaffRoles.MeetingPlanners },
@@ -83,9 +112,27 @@ internal static class AccessTable
         new("/staff/control/{slug}", "POST", Viewer.Staff, "Acts in a meeting: the meeting’s own log is the record of it") { Roles = StaffRoles.InTheRoom },
         new("/staff/audit", "GET", Viewer.Staff, "The record: what was done, by which role, when") { Roles = StaffRoles.Auditors },
         new("/staff/audit.csv", "GET", Viewer.Staff, "The same as a file") { Roles = StaffRoles.Auditors },
-        new("/hubs/staff", "any", Viewer.Staff, "The staff's doorbell: kind and number of what changed"),
-        new("/hubs/staff/negotiate", "POST", Viewer.Staff, "How the staff's doorbell's transport is agreed"),
+        new("/hubs/staff", "any", Viewer.Staff, "The staff's doorbell: kind and number of what changed") { Roles = StaffRoles.All },
+        new("/hubs/staff/negotiate", "POST", Viewer.Staff, "How the staff's doorbell's transport is agreed") { Roles = StaffRoles.All },
     ];
+
+    /// <summary>Parts of a page that some of those who may open it do not see.</summary>
+    public static IReadOnlyList<WithheldField> Withheld { get; } = [WithheldField.AlertSentence, WithheldField.LoadFigures, WithheldField.RequestReport];
+}
+
+/// <summary>A part of a page for fewer roles than the page: code asks <see cref="IsFor"/> before it shows it.</summary>
+/// <param name="Field">Where it stands.</param>
+/// <param name="Roles">Who sees it.</param>
+/// <param name="Why">What it could show to others.</param>
+internal sealed record WithheldField(string Field, IReadOnlyList<StaffRole> Roles, string Why)
+{
+    public static WithheldField AlertSentence { get; } = new("`/staff/feeds`: the sentence of an alert about a load in quarantine", StaffRoles.LoadReaders, "It names the figure that failed a check.");
+
+    public static WithheldField LoadFigures { get; } = new("`/staff/loads/{load}`: why it was refused or waits, notes, revisions, earlier editions, rejected values", StaffRoles.LoadReaders, "They hold figures that are not published.");
+
+    public static WithheldField RequestReport { get; } = new("`/staff/requests/{id:long}`: outcome, changes and rejected values", StaffRoles.LoadReaders, "They hold figures that are not published.");
+
+    public bool IsFor(IReadOnlyList<StaffRole> roles) => Roles.Intersect(roles).Any();
 }
 
 /// <summary>One thing that may be asked of the program.</summary>
@@ -95,8 +142,8 @@ internal static class AccessTable
 /// <param name="Shows">What it shows, for the readable page.</param>
 internal sealed record AccessRow(string Surface, string Verb, Viewer Viewer, string Shows)
 {
-    /// <summary>Which roles may, on the staff site. What the public sees there shows unpublished figures too, so it is for the office.</summary>
-    public IReadOnlyList<StaffRole> Roles { get; init; } = Viewer == Viewer.Staff ? StaffRoles.All : StaffRoles.Office;
+    /// <summary>Which roles may, on the staff site; the office's own people unless said otherwise. What the public sees there shows unpublished figures too, so it is for the office.</summary>
+    public IReadOnlyList<StaffRole> Roles { get; init; } = StaffRoles.Office;
 
     /// <summary>Whether it shows no figures, so that nobody needs to sign in for it on the staff site either.</summary>
     public bool SameOnBothSites { get; init; }

@@ -25,6 +25,7 @@ internal static class FiguresSetup
         services.AddSingleton<IChartRenderer, SvgChartRenderer>();
         services.AddScoped<MeasureFigures>();
         services.AddScoped<ComparedFigures>();
+        services.AddSingleton<CurrentPeriod>();
         services.AddScoped(provider => new BoardFigures(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Catalogue>(), audience));
         return services;
     }

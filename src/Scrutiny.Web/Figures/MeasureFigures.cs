@@ -4,6 +4,7 @@ using Scrutiny.Dashboards;
 using Scrutiny.Measures;
 using Scrutiny.Observations;
 using Scrutiny.Periods;
+using Scrutiny.Releases;
 using Scrutiny.Sources;
 
 namespace Scrutiny.Web.Figures;
@@ -11,6 +12,9 @@ namespace Scrutiny.Web.Figures;
 /// <summary>Reads what pages, charts and the API show of a measure: one object for all of them.</summary>
 internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalogue)
 {
+    private const int MostNotices = 20;
+    private const int MostChanges = 100;
+
     private const string LatestSql = """
         select distinct on (s.measure) s.measure as Measure, o.period_from as PeriodFrom, o.period_to as PeriodTo, o.value as Value, o.status as Status,
                o.known_from as KnownFrom, s.source as Source, o.observation_id as Receipt
@@ -38,8 +42,8 @@ internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalo
 
     private const string FeedsSql = """
         select s.source as Source, max(o.period_from) as PeriodFrom, max(o.period_to) as PeriodTo,
-               (select max(l.loaded_at) from load l where l.source = s.source) as ReceivedAt,
-               (select l.released from load l where l.source = s.source order by l.known_from desc limit 1) as Released
+               (select max(l.loaded_at) from load l where l.source = s.source and l.withdrawn_at is null) as ReceivedAt,
+               (select l.released from load l where l.source = s.source and l.withdrawn_at is null order by l.known_from desc limit 1) as Released
         from series s join observation o using (series_id)
         where s.measure = @measure and s.area = @area and s.breakdown = @breakdown and s.source = any(@sources) and o.known_to = 'infinity'
         group by s.source
@@ -91,9 +95,19 @@ internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalo
         var areas = (await connection.QueryAsync<string>(new CommandDefinition(AreasSql, new { measure }, cancellationToken: cancel))).ToHashSet();
         var parts = (await connection.QueryAsync<string>(new CommandDefinition(PartsSql, new { measure, area = code }, cancellationToken: cancel))).ToHashSet();
         var version = await connection.ExecuteScalarAsync<long>(new CommandDefinition(VersionSql, new { measures = new[] { measure }, area = code }, cancellationToken: cancel));
+        var notices = await PublicNotices.ReadAsync(connection, measure, code, MostNotices, cancel);
+        var changes = await PublicNotices.ChangesAsync(connection, notices, measure, code, MostChanges, cancel);
+        var notes = await PublicNote.ReadAsync(connection, measure, question.AsKnown, cancel);
+
         var series = JudgedSeries.Of(question.Measure, points, Setting(measure, code, part) with { Rebased = rebased });
 
-        return new MeasurePicture(question, series, SeriesContext.Of(series, await MeanOfAsync(connection, question, cancel)), revisions, comparison, feeds, areas, parts, version);
+        return new MeasurePicture(question, series, SeriesContext.Of(series, await MeanOfAsync(connection, question, cancel)), revisions, comparison, feeds, areas, parts, version)
+        {
+            // What was withdrawn is missing from the past too, so the past says so.
+            Notices = [.. notices.Where(notice => notice.Kind is NoticeKind.Withdrawal or NoticeKind.NoteWithdrawal || notice.At <= (question.AsKnown ?? DateTimeOffset.MaxValue))],
+            Changes = changes,
+            Notes = notes,
+        };
     }
 
     /// <summary>The latest value of each measure for an area.</summary>
@@ -127,6 +141,13 @@ internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalo
             catalogue.Measures.Where(measure => points.Contains(measure.Key))
                 .ToDictionary(measure => measure.Key, measure => JudgedSeries.Of(measure.Value.Value, [.. points[measure.Key]], Setting(measure.Key, area, SeriesQuestion.Total))),
             version);
+    }
+
+    /// <summary>What became of a receipt's figure that was withdrawn; null where none was.</summary>
+    public async Task<WithdrawnReceipt?> WithdrawnReceiptAsync(long id, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return await WithdrawnReceipt.ReadAsync(connection, id, cancel);
     }
 
     /// <summary>One receipt; null where there is none.</summary>
@@ -175,7 +196,17 @@ internal sealed record MeasurePicture(
     IReadOnlyList<SourceFeed> Feeds,
     IReadOnlySet<string> AreasWithFigures,
     IReadOnlySet<string> PartsWithFigures,
-    long Version);
+    long Version)
+{
+    /// <summary>What was corrected or withdrawn.</summary>
+    public IReadOnlyList<PublicNotice> Notices { get; init; } = [];
+
+    /// <summary>What the corrections changed.</summary>
+    public IReadOnlyList<NoticeChange> Changes { get; init; } = [];
+
+    /// <summary>Published commentary.</summary>
+    public IReadOnlyList<PublicNote> Notes { get; init; } = [];
+}
 
 /// <summary>How far a source's data go, when they came and when the next are due.</summary>
 internal sealed record SourceFeed(string Id, Source Source, Period DataTo, DateTimeOffset ReceivedAt, DateOnly? Released, DateOnly? NextDue);

@@ -20,8 +20,12 @@ internal static class PagesSetup
                 options.Conventions.AddFolderRouteModelConvention("/Staff", static page => page.Selectors.Clear());
             }
         });
-        // No page signs anything that must outlive the process yet; keys written to a home directory would only lie about.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        if (audience == Audience.Public)
+        {
+            // No public page signs anything that must outlive the process yet; keys written to a home directory would only lie about.
+            services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        }
+
         services.AddRouting(static options => options.LowercaseUrls = true);
         // £, en dashes and names are written as they are, not as entities.
         services.Configure<WebEncoderOptions>(static options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

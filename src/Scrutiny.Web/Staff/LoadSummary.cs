@@ -8,6 +8,7 @@ internal sealed record LoadSummary(string State, string Publication)
     public string Words => this switch
     {
         { State: "refused" } => "Refused",
+        { Publication: "withdrawn" } => "Withdrawn",
         { Publication: "rejected" } => "Rejected",
         { State: "quarantined" } => "In quarantine",
         { Publication: "waiting" } => "Waiting for approval",
@@ -17,7 +18,7 @@ internal sealed record LoadSummary(string State, string Publication)
     public string? Tone => this switch
     {
         { State: "refused" } or { State: "quarantined", Publication: "waiting" } => "orange",
-        { Publication: "rejected" } => "grey",
+        { Publication: "rejected" or "withdrawn" } => "grey",
         { Publication: "waiting" } => "yellow",
         _ => null,
     };

@@ -4,13 +4,9 @@ using Scrutiny.Audit;
 
 namespace Scrutiny.Web.Staff;
 
-/// <summary>Enters into the record what changes no table: who came, who went, and who was refused. Where it can't be entered it does not happen.</summary>
+/// <summary>Enters into the record what changes no table: who was refused.</summary>
 internal sealed class StaffAudit(NpgsqlDataSource database)
 {
-    public Task SignedInAsync(StaffPerson person, CancellationToken cancel) => AppendAsync(person, AuditAct.SignedIn, "session", person.Session, null, cancel);
-
-    public Task SignedOutAsync(StaffPerson person, CancellationToken cancel) => AppendAsync(person, AuditAct.SignedOut, "session", person.Session, null, cancel);
-
     /// <summary>Somebody asked for what their role may not have.</summary>
     /// <param name="person">Who.</param>
     /// <param name="surface">The row of the access table, not the address itself, which anybody could write anything into.</param>
@@ -18,6 +14,14 @@ internal sealed class StaffAudit(NpgsqlDataSource database)
     /// <param name="cancel">Cancels.</param>
     public Task DeniedAsync(StaffPerson person, string surface, string verb, CancellationToken cancel) =>
         AppendAsync(person, AuditAct.AccessDenied, "address", surface.ToLowerInvariant(), new { Verb = verb.ToLowerInvariant() }, cancel);
+
+    /// <summary>Somebody looked at a release early.</summary>
+    /// <param name="person">Who.</param>
+    /// <param name="sight">By which access, and what for.</param>
+    /// <param name="form">page or csv.</param>
+    /// <param name="cancel">Cancels.</param>
+    public Task SawEarlyAsync(StaffPerson person, EarlySighting sight, string form, CancellationToken cancel) =>
+        AppendAsync(person, AuditAct.PreReleaseViewed, "release", sight.Release.ToString(System.Globalization.CultureInfo.InvariantCulture), new { sight.Access, sight.Purpose, Form = form }, cancel);
 
     private async Task AppendAsync(StaffPerson person, AuditAct act, string kind, string id, object? facts, CancellationToken cancel)
     {

@@ -25,8 +25,7 @@ internal sealed partial class StaffBell(NpgsqlDataSource database, IHubContext<S
 
             if (kind == "meeting")
             {
-                // Everybody who sees every source may see meetings as staff know them.
-                _ = hub.Clients.Group(StaffHub.Office).Changed(new StaffChange(kind, id, ++version));
+                _ = hub.Clients.Group(StaffHub.Meetings).Changed(new StaffChange(kind, id, ++version));
                 continue;
             }
 

@@ -7,8 +7,9 @@ using Scrutiny.Web.Access;
 namespace Scrutiny.Web.Staff;
 
 /// <summary>
-/// Stands before every endpoint of the staff process and asks the access table: who has not signed in is sent to do so, whose role
-/// does not suit is refused, and an endpoint without a row does not exist. Nothing that passes here may be kept by a cache.
+/// Stands before every endpoint of the staff process and asks the access table: who has not signed in is sent to do so, who owes a
+/// password or a second factor to see to that, whose roles do not suit is refused, and an endpoint without a row does not exist. Nothing
+/// that passes here may be kept by a cache.
 /// </summary>
 internal static class StaffGate
 {
@@ -40,10 +41,15 @@ internal static class StaffGate
         }
         else if (person is null)
         {
-            SendToSignIn(context);
+            SendTo(context, $"{SignInAddress}?return={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}", StatusCodes.Status401Unauthorized);
+        }
+        else if (person.Owes is { } owed && row.Surface != owed)
+        {
+            SendTo(context, owed, StatusCodes.Status403Forbidden);
         }
         else if (person.IsOneOf(row.Roles))
         {
+            context.Features.Set(person.As(row.Roles));
             await next(context);
         }
         else
@@ -62,16 +68,17 @@ internal static class StaffGate
         return AccessTable.Rows.FirstOrDefault(row => row.Surface == address && (row.Verb == "any" || row.Verb == method));
     }
 
-    private static void SendToSignIn(HttpContext context)
+    /// <summary>People are led there; programs and forms are refused.</summary>
+    private static void SendTo(HttpContext context, string address, int otherwise)
     {
         var request = context.Request;
         if (HttpMethods.IsGet(request.Method) && context.GetEndpoint()!.Metadata.GetMetadata<NegotiateMetadata>() is null && !request.Path.StartsWithSegments("/hubs") && !request.Path.StartsWithSegments("/api"))
         {
-            context.Response.Redirect($"{SignInAddress}?return={Uri.EscapeDataString(request.Path + request.QueryString)}");
+            context.Response.Redirect(address);
         }
         else
         {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.StatusCode = otherwise;
         }
     }
 }

@@ -6,6 +6,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Scrutiny.Audit;
 using Scrutiny.Observations;
+using Scrutiny.Releases;
 using Scrutiny.Requests;
 
 namespace Scrutiny.Web.Staff;
@@ -19,8 +20,8 @@ internal sealed class StaffRequests(NpgsqlDataSource database)
     private const string WriteSql = "set transaction read write; set local statement_timeout = 0";
 
     private const string AskSql = """
-        insert into working.request (kind, source, load_id, upload_id, dry_run, reason, figure, asked_by, asked_as)
-        values (@kind, @source, @load, @upload, @dryRun, @reason, @figure::jsonb, @askedBy, @askedAs)
+        insert into working.request (kind, source, load_id, upload_id, dry_run, reason, figure, detail, asked_by, asked_as)
+        values (@kind, @source, @load, @upload, @dryRun, @reason, @figure::jsonb, @detail::jsonb, @askedBy, @askedAs)
         returning request_id
         """;
 
@@ -47,6 +48,7 @@ internal sealed class StaffRequests(NpgsqlDataSource database)
                 dryRun = request.DryRun,
                 reason = request.Reason,
                 figure = request.Figure is null ? null : JsonSerializer.Serialize(request.Figure, ProposedChange.Json),
+                detail = request.Detail is null ? null : JsonSerializer.Serialize(request.Detail, ReleaseDetail.Json),
                 askedBy = request.AskedBy,
                 askedAs = request.AskedAs,
             },
@@ -55,7 +57,7 @@ internal sealed class StaffRequests(NpgsqlDataSource database)
         var file = await connection.ExecuteScalarAsync<string?>(new CommandDefinition("select file_sha256 from working.upload where upload_id = @upload", new { upload = request.Upload }, cancellationToken: cancel));
         await AuditTrail.AppendAsync(
             connection, request.AskedAs, AuditAct.RequestMade, "request", number.ToString(CultureInfo.InvariantCulture),
-            new { Kind = request.Kind.Name(), request.Source, request.Load, request.Upload, FileSha256 = file, request.DryRun, request.Figure?.Measure },
+            new { Kind = request.Kind.Name(), request.Source, request.Load, request.Upload, FileSha256 = file, request.DryRun, Measure = request.Figure?.Measure ?? request.Detail?.Measure, request.Detail?.Release, request.Detail?.Access, request.Detail?.Note, request.Detail?.Period },
             cancel);
         await transaction.CommitAsync(cancel);
         return number;
@@ -114,6 +116,9 @@ internal sealed record StaffRequest(RequestKind Kind, string Source, string Aske
     public string? Reason { get; init; }
 
     public TypedFigure? Figure { get; init; }
+
+    /// <summary>What concerns releases, notes and periods.</summary>
+    public ReleaseDetail? Detail { get; init; }
 }
 
 /// <summary>A file that somebody sends.</summary>

@@ -1,8 +1,11 @@
 using System.Net;
-using Microsoft.AspNetCore.Authentication.Cookies;
+using Dapper;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using Scrutiny.Web.Accounts;
 using Scrutiny.Web.Pages.Staff.Evidence;
 using Scrutiny.Web.Pages.Staff.Loads;
+using Scrutiny.Web.Pages.Staff.PreRelease;
 using Scrutiny.Web.Pages.Staff.Record;
 
 namespace Scrutiny.Web.Staff;
@@ -12,19 +15,12 @@ internal static class StaffSetup
 {
     public const string HubAddress = "/hubs/staff";
 
-    /// <exception cref="SentenceException">The staff site would listen where others could reach it.</exception>
+    /// <exception cref="SentenceException">There is no certificate for its keys.</exception>
     public static void AddStaff(this WebApplicationBuilder builder)
     {
         var settings = builder.Configuration.GetSection(StaffSettings.Section).Get<StaffSettings>() ?? new StaffSettings();
-        RefuseOpenAddress(builder.Configuration["urls"], settings);
         builder.Services.AddOptions<StaffSettings>().BindConfiguration(StaffSettings.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
-        {
-            cookie.Cookie.Name = "scrutiny-staff";
-            cookie.Cookie.HttpOnly = true;
-            cookie.Cookie.SameSite = SameSiteMode.Strict;
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(10);
-        });
+        builder.AddAccounts();
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "scrutiny-staff-form");
         builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = settings.UploadBytes);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = settings.UploadBytes);
@@ -33,6 +29,7 @@ internal static class StaffSetup
         builder.Services.AddSingleton<StaffMeetings>();
         builder.Services.AddScoped<QuotedFigures>();
         builder.Services.AddSingleton<OpenAlerts>();
+        builder.Services.AddSingleton<EarlySightings>();
         builder.Services.AddHostedService<StaffBell>();
     }
 
@@ -44,20 +41,28 @@ internal static class StaffSetup
 
     public static void MapStaff(this WebApplication app)
     {
-        app.MapGet("/staff", () => TypedResults.Redirect("/staff/feeds")).ExcludeFromDescription();
+        app.MapGet("/staff", (HttpContext context) => TypedResults.Redirect(StaffMenu.StartOf(context.Person()))).ExcludeFromDescription();
         app.MapGet("/staff/loads/{load}/rejects.csv", RejectsFile.GetAsync).ExcludeFromDescription();
+        app.MapGet("/staff/pre-release/{id:long}.csv", EarlyFile.GetAsync).ExcludeFromDescription();
         app.MapGet("/staff/evidence/{upload}", EvidenceFile.GetAsync).ExcludeFromDescription();
         app.MapGet("/staff/audit.csv", RecordFile.GetAsync).ExcludeFromDescription();
         app.MapHub<StaffHub>(HubAddress, transport => transport.CloseOnAuthenticationExpiration = true);
     }
 
-    // There are no accounts yet: whoever reaches the site may say to be anybody.
-    private static void RefuseOpenAddress(string? addresses, StaffSettings settings)
+    /// <summary>Proves at the start that accounts whose passwords were printed, and that need no second factor, can be used from this machine only.</summary>
+    /// <exception cref="SentenceException">The staff site would listen where others could reach it, while accounts of the samples are enabled.</exception>
+    public static async Task CheckOpenAddressAsync(this WebApplication app)
     {
-        var open = (addresses ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault(address => !IsLoopback(address));
-        if (open is not null && !settings.PublishedOnLoopback)
+        var open = (app.Configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault(address => !IsLoopback(address));
+        if (open is null || app.Services.GetRequiredService<IOptions<StaffSettings>>().Value.PublishedOnLoopback)
         {
-            throw SentenceException.Refused($"The staff site has no accounts yet, so it listens on this machine's loopback only, not on {open}; give it --urls http://127.0.0.1:5081, or in a container whose port is published on loopback set Staff__PublishedOnLoopback=true.");
+            return;
+        }
+
+        await using var connection = await app.Services.GetRequiredService<AccountDatabase>().OpenAsync(CancellationToken.None);
+        if (await connection.ExecuteScalarAsync<bool>("select exists (select from account.sample_account join account.account using (account_id) where disabled_at is null)"))
+        {
+            throw SentenceException.Refused($"Accounts of the bundled samples are enabled, and need no second factor, so the staff site listens on this machine's loopback only, not on {open}; disable each with ./scrutiny user disable NAME, or give it --urls http://127.0.0.1:5081.");
         }
     }
 

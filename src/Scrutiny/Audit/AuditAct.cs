@@ -38,6 +38,87 @@ public enum AuditAct
     /// <summary>Somebody asked for what their role may not have.</summary>
     AccessDenied,
 
+    /// <summary>Somebody did not get in: a wrong password or code, or too many tries.</summary>
+    SignInFailed,
+
+    /// <summary>An account was made.</summary>
+    AccountAdded,
+
+    /// <summary>An account can't sign in any more, and its sessions ended.</summary>
+    AccountDisabled,
+
+    /// <summary>An account may sign in again.</summary>
+    AccountEnabled,
+
+    /// <summary>An account was given a one-time password, and its sessions ended.</summary>
+    AccountReset,
+
+    /// <summary>An account's second factor was taken away, and its sessions ended.</summary>
+    SecondFactorReset,
+
+    /// <summary>An account's roles were changed, and its sessions ended.</summary>
+    RolesChanged,
+
+    /// <summary>A person changed the own password, and all other sessions ended.</summary>
+    PasswordChanged,
+
+    /// <summary>A person set up a second factor, and all other sessions ended.</summary>
+    SecondFactorSet,
+
+    /// <summary>A person ended own sessions from another one.</summary>
+    SessionsEnded,
+
+    /// <summary>A release was set for a moment.</summary>
+    ReleaseScheduled,
+
+    /// <summary>A release was taken off the schedule.</summary>
+    ReleaseUnscheduled,
+
+    /// <summary>A release was not carried out at its moment: held before an election, or no longer possible.</summary>
+    ReleaseHeld,
+
+    /// <summary>A load's figures were taken off the public's side.</summary>
+    LoadWithdrawn,
+
+    /// <summary>A load was published as a correction.</summary>
+    LoadCorrected,
+
+    /// <summary>Somebody may see a release early.</summary>
+    PreReleaseGranted,
+
+    /// <summary>They may no longer.</summary>
+    PreReleaseRevoked,
+
+    /// <summary>Somebody looked at a release early.</summary>
+    PreReleaseViewed,
+
+    /// <summary>A note on a measure was written.</summary>
+    NoteWritten,
+
+    /// <summary>The public sees a note.</summary>
+    NotePublished,
+
+    /// <summary>A note was rejected.</summary>
+    NoteRejected,
+
+    /// <summary>A note was taken off the public's side.</summary>
+    NoteWithdrawn,
+
+    /// <summary>A period before an election was entered.</summary>
+    PreElectionSet,
+
+    /// <summary>Such a period was taken back, or ended early.</summary>
+    PreElectionDropped,
+
+    /// <summary>A note may be published in such a period.</summary>
+    PreElectionExcepted,
+
+    /// <summary>Such a period has begun.</summary>
+    PreElectionBegan,
+
+    /// <summary>Such a period has ended.</summary>
+    PreElectionEnded,
+
     /// <summary>A meeting was planned, or its plan was changed.</summary>
     MeetingPlanned,
 

@@ -22,6 +22,36 @@ public enum RequestKind
 
     /// <summary>Load one figure that was typed.</summary>
     TypeFigure,
+
+    /// <summary>Publish a load, or a note, that waits at a moment.</summary>
+    Schedule,
+
+    /// <summary>Take a scheduled release off the schedule.</summary>
+    Unschedule,
+
+    /// <summary>Take a published load's figures off every public surface.</summary>
+    Withdraw,
+
+    /// <summary>Let somebody see a scheduled release early.</summary>
+    Invite,
+
+    /// <summary>End somebody's early sight.</summary>
+    Uninvite,
+
+    /// <summary>Keep a note on a measure, which waits for a publisher.</summary>
+    WriteNote,
+
+    /// <summary>Publish, reject or withdraw a note.</summary>
+    DecideNote,
+
+    /// <summary>Let a note be published in a period before an election.</summary>
+    ExceptNote,
+
+    /// <summary>Enter a period before an election.</summary>
+    SetPeriod,
+
+    /// <summary>End such a period, or take it back before it began.</summary>
+    DropPeriod,
 }
 
 /// <summary>The names of the kinds in the database.</summary>

@@ -59,8 +59,7 @@ internal sealed class StaffJourneyTests
         await publisher.Page.GetByRole(AriaRole.Button, new() { Name = "Confirm decision" }).ClickAsync();
         await Expect(publisher.Page).ToHaveTitleAsync(new Regex("^Error: "));
         await Expect(publisher.Page.Locator(".govuk-error-summary")).ToContainTextAsync("Enter why you reject the load");
-        await publisher.Page.GetByLabel("Approve", new() { Exact = true }).CheckAsync();
-        await publisher.Page.GetByRole(AriaRole.Button, new() { Name = "Confirm decision" }).ClickAsync();
+        await publisher.ApproveAsync();
         await publisher.UntilDoneAsync();
 
         await Expect(publisher.Page.Locator(".app-outcome")).ToContainTextAsync("Approved: the public sees its figures.");
@@ -70,7 +69,7 @@ internal sealed class StaffJourneyTests
     [Test, Order(2)]
     public async Task A_typed_figure_needs_a_second_person()
     {
-        await using var typist = await StaffVisit.SignInAsync(program.Staff, "Ann Lyst", "Administrator");
+        await using var typist = await StaffVisit.SignInAsync(program.Staff, "Ann Lyst", "Publisher");
         await using var second = await StaffVisit.SignInAsync(program.Staff, "Pub Lisher", "Publisher");
         var page = typist.Page;
         await page.GotoAsync("/staff/figures/type");
@@ -96,7 +95,35 @@ internal sealed class StaffJourneyTests
         Assert.That(await http.GetStringAsync(new Uri(program.Public, "api/v1/measures/grants-awarded/series")), Does.Contain("1234567"));
     }
 
-    [Test, Order(3)]
+    [Test, Order(3), Category("L-3")]
+    public async Task A_resident_reads_a_figure_its_correction_and_its_withdrawal_each_with_the_reason()
+    {
+        const string Month = "2015-03";
+        await using var analyst = await StaffVisit.SignInAsync(program.Staff, "Ann Lyst", "Analyst");
+        await using var publisher = await StaffVisit.SignInAsync(program.Staff, "Pub Lisher", "Publisher");
+        await using var reader = await Visit.BeginAsync(wish: options => options.BaseURL = program.Public.ToString());
+        var page = (await reader.OpenAsync(SitePages.Calls)).Page;
+
+        await PublishAsync(analyst, publisher, $"{Heading}{Month},20000,12346,61.73,8.1,30000,120,3000,10\n", null);
+        Assert.That(await PublicAsync(Month), Does.Contain("61.73"));
+        var load = await PublishAsync(analyst, publisher, $"{Heading}{Month},20000,12892,64.46,8.1,30000,120,3000,10\n", "A cell was shifted.");
+        await page.GotoAsync("/corrections");
+        await Expect(page.GetByRole(AriaRole.Row, new() { NameRegex = new Regex("March 2015.*61\\.7.*64\\.5") })).ToHaveCountAsync(1);
+        await Expect(page.Locator("main")).ToContainTextAsync("Reason: A cell was shifted.");
+
+        await publisher.Page.GotoAsync(load);
+        await publisher.Page.GetByRole(AriaRole.Link, new() { Name = "Withdraw its figures from the public" }).ClickAsync();
+        await publisher.Page.GetByLabel("Why the figures are withdrawn").FillAsync("The file was another force’s.");
+        await publisher.Page.GetByRole(AriaRole.Button, new() { Name = "Withdraw these figures" }).ClickAsync();
+        await publisher.UntilDoneAsync();
+        await Expect(publisher.Page.Locator(".app-outcome")).ToContainTextAsync("off every public page, and what stood before stands again");
+
+        Assert.That(await PublicAsync(Month), Does.Contain("61.73").And.Not.Contain("64.46"));
+        await page.GotoAsync(SitePages.Calls);
+        await Expect(page.Locator("main")).ToContainTextAsync("Reason: The file was another force’s.");
+    }
+
+    [Test, Order(4)]
     public async Task A_running_load_is_followed_without_a_reload_and_ends_in_its_outcome()
     {
         await using var analyst = await StaffVisit.SignInAsync(program.Staff, "Ann Lyst", "Analyst");
@@ -121,7 +148,7 @@ internal sealed class StaffJourneyTests
         await Expect(page.Locator(".app-live[role=status]")).ToContainTextAsync("Updated at");
     }
 
-    [Test, Order(4)]
+    [Test, Order(5)]
     public async Task An_alert_appears_on_an_open_page_by_itself_and_goes_when_it_is_mended()
     {
         await using var analyst = await StaffVisit.SignInAsync(program.Staff, "Ann Lyst", "Analyst");
@@ -135,17 +162,19 @@ internal sealed class StaffJourneyTests
         await Expect(analyst.Page.Locator("#alerts")).ToContainTextAsync("wrong.csv was refused.");
     }
 
-    [TestCase(1280), Order(5)]
+    [TestCase(1280), Order(6)]
     [TestCase(390)]
     public async Task Axe_finds_nothing_on_the_staff_pages_and_none_scrolls_sideways(int width)
     {
-        await using var visit = await StaffVisit.SignInAsync(program.Staff, "Pub Lisher", "Administrator", width: width);
+        await using var visit = await StaffVisit.SignInAsync(program.Staff, "Pub Lisher", "Publisher, Administrator", width: width);
         await visit.Page.GotoAsync("/staff/loads");
         var loads = await visit.Page.Locator("tbody th a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
+        await visit.Page.GotoAsync("/staff/accounts");
+        var accounts = await visit.Page.Locator("tbody th a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
         string[] addresses =
         [
-            "/staff/feeds", "/staff/feeds?show=late", "/staff/feeds/force-contact", "/staff/feeds/typed-figures", "/staff/loads", "/staff/loads?state=rejected", .. loads.Take(6), loads[0] + "/decide",
-            "/staff/revisions", "/staff/revisions?from=yesterday", "/staff/audit", "/staff/audit?act=signed-in&day=today", "/staff/upload", "/staff/figures/type", "/staff/requests/1", "/staff/loads/nothing-here", "/performance", "/performance/calls-101-volume", "/privacy",
+            "/staff/feeds", "/staff/feeds?show=late", "/staff/feeds/force-contact", "/staff/feeds/typed-figures", "/staff/loads", "/staff/loads?state=rejected", .. loads.Take(6), loads[0] + "/decide", loads[^1] + "/withdraw", "/staff/releases", "/staff/pre-release", "/staff/notes", "/staff/pre-election",
+            "/staff/revisions", "/staff/revisions?from=yesterday", "/staff/audit", "/staff/audit?act=signed-in&day=today", "/staff/upload", "/staff/figures/type", "/staff/requests/1", "/staff/account", "/staff/account/password", "/staff/account/second-factor", "/staff/accounts", accounts[0], "/staff/loads/nothing-here", "/performance", "/performance/calls-101-volume", "/privacy",
         ];
         var findings = new List<string>();
         foreach (var address in addresses)
@@ -162,11 +191,24 @@ internal sealed class StaffJourneyTests
         Assert.That(findings, Is.Empty);
     }
 
+    // The address of the load's page.
+    private static async Task<string> PublishAsync(StaffVisit analyst, StaffVisit publisher, string text, string? correction)
+    {
+        await analyst.UploadAsync("force-contact", "third.csv", text, check: false);
+        await analyst.Page.GetByRole(AriaRole.Link, new() { Name = "See the load" }).ClickAsync();
+        var load = new Uri(analyst.Page.Url).AbsolutePath;
+        await publisher.Page.GotoAsync(load + "/decide");
+        await publisher.Page.GetByLabel("If it corrects published figures: why they were wrong").FillAsync(correction ?? "");
+        await publisher.ApproveAsync();
+        await publisher.UntilDoneAsync();
+        await Expect(publisher.Page.Locator(".app-outcome")).ToContainTextAsync("Approved: the public sees its figures.");
+        return load;
+    }
+
     private static async Task ApproveAsync(StaffVisit visit, string load)
     {
         await visit.Page.GotoAsync(load + "/decide");
-        await visit.Page.GetByLabel("Approve", new() { Exact = true }).CheckAsync();
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Confirm decision" }).ClickAsync();
+        await visit.ApproveAsync();
         await visit.UntilDoneAsync();
     }
 

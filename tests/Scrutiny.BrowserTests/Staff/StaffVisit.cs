@@ -13,6 +13,7 @@ internal sealed class StaffVisit : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>Signs in as the person of that name and role; <c>Publisher, Auditor</c> has both. Begins on the first page that the role has.</summary>
     public static async Task<StaffVisit> SignInAsync(Uri site, string name, string role, bool scripts = true, int width = 1280)
     {
         var context = await Running.Browser.NewContextAsync(new BrowserNewContextOptions
@@ -25,11 +26,11 @@ internal sealed class StaffVisit : IAsyncDisposable
         });
         context.SetDefaultTimeout(20_000);
         var visit = new StaffVisit(context, await context.NewPageAsync(), site, scripts);
-        await visit.Page.GotoAsync("/staff/feeds");
-        await visit.Page.GetByLabel("Your name").FillAsync(name);
-        await visit.Page.GetByLabel(role, new() { Exact = true }).CheckAsync();
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
-        Assert.That(visit.Page.Url, Is.EqualTo(new Uri(site, "/staff/feeds").ToString()));
+        await visit.Page.GotoAsync("/staff");
+        await visit.Page.GetByLabel("Sign-in name").FillAsync(await StaffAccounts.EnsureAsync(site, name, role));
+        await visit.Page.GetByLabel("Password").FillAsync(StaffAccounts.Password);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToBeVisibleAsync();
         return visit;
     }
 
@@ -59,6 +60,19 @@ internal sealed class StaffVisit : IAsyncDisposable
             Assert.That(tries, Is.LessThan(200), Page.Url);
             await reload.ClickAsync();
         }
+    }
+
+    /// <summary>Chooses to approve, and confirms that the checklist's warnings were read, where there are any.</summary>
+    public async Task ApproveAsync()
+    {
+        await Page.GetByLabel("Approve", new() { Exact = true }).CheckAsync();
+        var read = Page.GetByLabel("I have read the warnings");
+        if (await read.CountAsync() > 0)
+        {
+            await read.CheckAsync();
+        }
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Confirm decision" }).ClickAsync();
     }
 
     public async Task<string> DownloadAsync(string address)

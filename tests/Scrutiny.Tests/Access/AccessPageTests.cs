@@ -54,10 +54,24 @@ internal sealed class AccessPageTests
             }
         }
 
+        page.Append("\n## Parts of pages\n\nShown to some of those who may open the page, and left out for the others.\n\n| part | who | why |\n| --- | --- | --- |\n");
+        foreach (var field in AccessTable.Withheld)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"| {field.Field} | {Names(field.Roles)} | {field.Why} |\n");
+        }
+
+        page.Append("\n## Roles\n\nA person may have several, and may then do what any of them may.\n\n| role | on the command line | may |\n| --- | --- | --- |\n");
+        foreach (var role in StaffRoles.All)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"| {role.Words()} | `{role.Name()}` | {role.May()} |\n");
+        }
+
         return page.ToString();
     }
 
-    private static string Roles(AccessRow row) => row.Roles.Count == StaffRoles.All.Count ? "every role" : string.Join(", ", row.Roles.Select(role => role.Words().ToLowerInvariant()));
+    private static string Roles(AccessRow row) => Names(row.Roles);
+
+    private static string Names(IReadOnlyList<StaffRole> roles) => roles.Count == StaffRoles.All.Count ? "every role" : string.Join(", ", roles.Select(role => role.Words()));
 
     private static string Who(Viewer viewer) => viewer switch
     {

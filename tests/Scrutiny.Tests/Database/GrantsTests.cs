@@ -97,6 +97,8 @@ internal sealed class GrantsTests
                 "security definer function meeting.plan_sample(wanted text, head jsonb, items jsonb): execute to scrutiny_ingest",
                 "security definer function meeting.plan_sample(wanted text, head jsonb, items jsonb): owned by scrutiny_meeting",
                 "security definer function published.index_new_observations(): execute to scrutiny_ingest",
+                "security definer function published.withdraw_figures(of_load text, by_notice bigint): execute to scrutiny_ingest",
+                "security definer function published.withdraw_note(of_note bigint): execute to scrutiny_ingest",
                 "security definer function working.index_new_observations(): execute to scrutiny_ingest",
             }), "give it a search_path, and list it here");
             Assert.That(lines, Has.None.Contains("with grant option"));

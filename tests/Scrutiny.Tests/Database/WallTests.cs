@@ -93,6 +93,10 @@ internal sealed class WallTests
             "working.observation.known_to", "working.observation.released", "published.observation.known_to",
             "working.request.state", "working.request.outcome", "working.request.report", "working.request.became", "working.request.finished_at",
             "working.load_progress.phase", "working.load_progress.rows_read", "working.load_progress.updated_at", "working.alert.cleared_at", "working.held_file.released",
+            "working.load.withdrawn_by", "working.load.withdrawn_at", "working.load.withdrawn_reason",
+            "working.note.state", "working.note.decided_by", "working.note.decided_at", "working.note.decided_reason", "working.note.publication_id", "published.note.replaced_at",
+            "working.release.state", "working.release.ended_at", "working.release.ended_by", "working.release.outcome", "working.pre_release.revoked_by", "working.pre_release.revoked_at",
+            "working.pre_election.dropped_by", "working.pre_election.dropped_at", "working.pre_election.began_at", "working.pre_election.ended_at", "working.pre_election.publication_id", "published.pre_election.ended_at",
         ];
         await using var connection = new NpgsqlConnection(database.Superuser);
         foreach (var (table, column) in await ColumnsAsync(connection, "working", "published"))

@@ -13,14 +13,19 @@ internal sealed class RunningWeb : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly TestDatabase? _own;
 
-    private RunningWeb(WebApplication app, TestDatabase? own)
+    private RunningWeb(WebApplication app, TestDatabase database, TestDatabase? own)
     {
-        (_app, _own) = (app, own);
+        (_app, Database, _own) = (app, database, own);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
     }
 
     public HttpClient Client { get; }
+
+    /// <summary>What it stands on.</summary>
+    public TestDatabase Database { get; }
+
+    public IServiceProvider Services => _app.Services;
 
     /// <summary>Starts on an empty database of its own.</summary>
     public static async Task<RunningWeb> StartAsync(Action<WebApplication>? more = null, params string[] args)
@@ -45,7 +50,7 @@ internal sealed class RunningWeb : IAsyncDisposable
         var app = Scrutiny.Web.Program.Build(["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", "--ConnectionStrings:Scrutiny", database.ConnectionString(DatabaseRole.Public), .. args]);
         more?.Invoke(app);
         await app.StartAsync();
-        return new RunningWeb(app, own);
+        return new RunningWeb(app, database, own);
     }
 
     public async ValueTask DisposeAsync()

@@ -46,6 +46,8 @@ internal sealed partial class CrashLoopTests
         ],
         [Operation.Approval] = [CrashPoint.FiguresCompared, CrashPoint.FiguresApplied, CrashPoint.PublicationCopied, CrashPoint.ApprovalBeforeCommit, CrashPoint.ApprovalCommitted],
         [Operation.Rejection] = [CrashPoint.RejectionBeforeCommit, CrashPoint.RejectionCommitted],
+        [Operation.Withdrawal] = [CrashPoint.ReleaseWorkDone, CrashPoint.RequestBeforeCommit, CrashPoint.RequestCommitted],
+        [Operation.Release] = [CrashPoint.PublicationOpened, CrashPoint.PublicationCopied, CrashPoint.ReleaseBeforeCommit, CrashPoint.ReleaseCommitted],
         [Operation.Upload] = [CrashPoint.LoadCommitted, CrashPoint.RequestBeforeCommit, CrashPoint.RequestCommitted],
     };
 
@@ -58,11 +60,14 @@ internal sealed partial class CrashLoopTests
         Inbox,
         Approval,
         Rejection,
+        Withdrawal,
+        Release,
         Upload,
     }
 
     [TestCase(Operation.Correction, CrashPoint.LoadBeforeCommit)]
     [TestCase(Operation.Inbox, CrashPoint.BeforePutAway)]
+    [TestCase(Operation.Release, CrashPoint.ReleaseBeforeCommit, Category = "L-4")]
     [Category("Slow")]
     [CancelAfter(120_000)]
     public async Task A_program_that_was_killed_at_a_point_left_all_or_nothing_and_the_next_one_finishes(Operation operation, CrashPoint point, CancellationToken cancel)
@@ -80,6 +85,8 @@ internal sealed partial class CrashLoopTests
     [TestCase(Operation.Inbox)]
     [TestCase(Operation.Approval)]
     [TestCase(Operation.Rejection)]
+    [TestCase(Operation.Withdrawal, Category = "L-4")]
+    [TestCase(Operation.Release, Category = "L-4")]
     [TestCase(Operation.Upload)]
     [Category("Long")]
     [CancelAfter(900_000)]
@@ -128,7 +135,7 @@ internal sealed partial class CrashLoopTests
         {
             Assert.That(InInbox(program).Select(Path.GetFileName), Is.EquivalentTo(new[] { "a.csv", "b.csv" }), $"{operation} {at}: a file is lost, or there twice");
         }
-        else if (operation is not Operation.Upload)
+        else if (operation is not (Operation.Upload or Operation.Withdrawal or Operation.Release) || point.ToString().StartsWith("Release", StringComparison.Ordinal))
         {
             var isDone = point.ToString().EndsWith("Committed", StringComparison.Ordinal);
             Assert.That(await FiguresAsync(database), Is.EqualTo(golden.Steps[isDone ? golden.Steps.Count - 1 : 0]), $"{operation} {at}");
@@ -196,14 +203,28 @@ internal sealed partial class CrashLoopTests
                 }
 
                 return Verb("sources", "run", "made");
+            case Operation.Withdrawal:
+                var published = (await database.LoadTextAsync(Corrected)).Load;
+                await using (var staff = Npgsql.NpgsqlDataSource.Create(database.Database.ConnectionString(DatabaseRole.Staff)))
+                {
+                    var withdraw = await new Scrutiny.Web.Staff.StaffRequests(staff).AskAsync(
+                        new Scrutiny.Web.Staff.StaffRequest(Scrutiny.Requests.RequestKind.Withdraw, "made", "Pub Lisher") { Load = published, Reason = "Wrong." }, CancellationToken.None);
+                    return Ingest($"select state <> 'open' from working.request where request_id = {withdraw}");
+                }
+
+            case Operation.Release:
+                var due = (await database.LoadTextAsync(Corrected)).Load;
+                await database.Database.AskAsync($"insert into working.release (load_id, source, due_at, scheduled_by, scheduled_as) values ('{due}', 'made', '2020-01-01T09:00:00Z', 'Pub Lisher', 'publisher/0123456789ab')");
+                return Ingest("select state <> 'scheduled' from working.release");
             case Operation.Upload:
                 var request = await RequestDeskTests.UploadAsync(database, Corrected);
-                return (at, cancel) => program.IngestAsync(
-                    database.Database.ConnectionString(DatabaseRole.Ingest), at,
-                    async () => at is null && (bool)(await database.Database.AskAsync($"select state <> 'open' from working.request where request_id = {request}"))!, cancel);
+                return Ingest($"select state <> 'open' from working.request where request_id = {request}");
             default:
                 throw new ArgumentOutOfRangeException(nameof(operation));
         }
+
+        Func<string?, CancellationToken, Task<int?>> Ingest(string isDone) => (at, cancel) => program.IngestAsync(
+            database.Database.ConnectionString(DatabaseRole.Ingest), at, async () => at is null && (bool)(await database.Database.AskAsync(isDone))!, cancel);
 
         Func<string?, CancellationToken, Task<int?>> Verb(params string[] arguments) => async (at, cancel) => await program.RunAsync(database, arguments, at, cancel);
     }
@@ -211,7 +232,7 @@ internal sealed partial class CrashLoopTests
     private static MadeDashboards Declared(Operation operation)
     {
         var dashboards = MadeDashboards.Long().Change("sources/made", "checks: []", "checks: [{ name: Most, otherwise: quarantine, bounds: { measure: things, most: 1000000 } }]");
-        return operation is Operation.Rejection ? dashboards.Change("sources/made", "publish: on-load", "publish: on-approval") : dashboards;
+        return operation is Operation.Rejection or Operation.Release ? dashboards.Change("sources/made", "publish: on-load", "publish: on-approval") : dashboards;
     }
 
     /// <summary>More figures than are sent in one piece.</summary>

@@ -8,18 +8,33 @@ using Scrutiny.Web.Access;
 namespace Scrutiny.Tests.Staff;
 
 /// <summary>One person at the staff site, with cookies of its own and without scripts.</summary>
-internal sealed partial class StaffBrowser(Uri site) : IDisposable
+internal sealed partial class StaffBrowser : IDisposable
 {
-    private readonly HttpClient client = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = site };
+    private readonly HttpClientHandler handler = new() { AllowAutoRedirect = false };
+    private readonly HttpClient client;
+
+    public StaffBrowser(Uri site) => client = new HttpClient(handler) { BaseAddress = site };
+
+    /// <summary>What the site has left in the browser.</summary>
+    public CookieContainer Cookies => handler.CookieContainer;
+
+    /// <summary>The value of the session's cookie.</summary>
+    public string SessionCookie => Cookies.GetAllCookies().Single(cookie => cookie.Name == "scrutiny-staff").Value;
+
+    /// <summary>A page without what is drawn by lot for its forms.</summary>
+    public static string WithoutToken(string page) => Token().Replace(page, "");
 
     /// <summary>The staff process on a database of the test's.</summary>
     public static Task<RunningWeb> StartSiteAsync(TestDatabase database, params string[] args) =>
         RunningWeb.StartOnAsync(database, ["--audience", "staff", "--ConnectionStrings:Scrutiny", database.ConnectionString(DatabaseRole.Staff), .. args]);
 
-    public static async Task<StaffBrowser> SignInAsync(RunningWeb web, string name, StaffRole role)
+    /// <summary>Signs a person in who has this name and role: the same account each time. Like those of the samples it needs no second factor.</summary>
+    public static async Task<StaffBrowser> SignInAsync(RunningWeb web, string name, StaffRole role) => await SignInAsync(web, await MadeAccounts.OfAsync(web.Database, name, role));
+
+    public static async Task<StaffBrowser> SignInAsync(RunningWeb web, MadeAccount account)
     {
         var browser = new StaffBrowser(web.Client.BaseAddress!);
-        using var answer = await browser.PostAsync("/staff/sign-in", ("DisplayName", name), ("Role", role.ToString()));
+        using var answer = await browser.PostAsync("/staff/sign-in", ("SignInName", account.SignInName), ("Password", account.Password));
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
         return browser;
     }

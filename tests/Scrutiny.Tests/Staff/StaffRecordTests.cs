@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Dapper;
 using Scrutiny.Database;
 using Scrutiny.Tests.Database;
@@ -9,7 +10,7 @@ namespace Scrutiny.Tests.Staff;
 
 /// <summary>What is done on the staff site stands in the record, by role and session.</summary>
 [Category("J-4"), Category("Slow")]
-internal sealed class StaffRecordTests
+internal sealed partial class StaffRecordTests
 {
     private TestDatabase database = null!;
     private RunningWeb web = null!;
@@ -23,6 +24,10 @@ internal sealed class StaffRecordTests
             insert into working.file (file_sha256, byte_count) values (repeat('a', 64), 1);
             insert into working.load (load_id, source, declaration_sha256, file_sha256, file_name, byte_count, delivered_by, state, publication, known_from, back_filled, loaded_at, finished_at, rows_read, loaded, unchanged, revised, earlier, rejected, notes, title, publisher, licence)
             values ('aaaaaaaaaaaa', 'force-contact', repeat('b', 64), repeat('a', 64), 'made.csv', 1, 'hand', 'accepted', 'waiting', now(), false, now(), now(), 1, 1, 0, 0, 0, 0, '[]', 'Made', 'Nobody', 'None');
+            insert into working.load (load_id, source, declaration_sha256, file_sha256, file_name, byte_count, delivered_by, state, publication, known_from, back_filled, loaded_at, finished_at, rows_read, loaded, unchanged, revised, earlier, rejected, notes, title, publisher, licence)
+            values ('bbbbbbbbbbbb', 'force-contact', repeat('d', 64), repeat('a', 64), 'made.csv', 1, 'hand', 'accepted', 'published', now(), false, now(), now(), 1, 1, 0, 0, 0, 0, '[]', 'Made', 'Nobody', 'None');
+            insert into working.release (load_id, source, due_at, scheduled_by, scheduled_as) values ('aaaaaaaaaaaa', 'force-contact', '2030-01-05T09:00:00Z', 'Ann Lyst', 'publisher/0123456789ab');
+            insert into working.note (measure, text, job_title, written_by) values ('grants-awarded', 'Words.', 'Analyst', 'Ann Lyst');
             insert into working.upload (upload_id, source, file_name, byte_count, file_sha256, uploaded_by) values (repeat('u', 20), 'force-contact', 'made.csv', 1, repeat('c', 64), 'Ann Lyst');
             insert into working.request (kind, source, upload_id, dry_run, asked_by, state, outcome, report, finished_at) values ('take-upload', 'force-contact', repeat('u', 20), true, 'Ann Lyst', 'done', 'Checked.', null, now());
             """);
@@ -38,10 +43,15 @@ internal sealed class StaffRecordTests
     [Test]
     public async Task Every_form_leaves_exactly_one_entry_with_role_and_session_and_without_a_name()
     {
-        using var browser = await StaffBrowser.SignInAsync(web, "Ann Lyst", StaffRole.Administrator);
+        var ann = await MadeAccounts.AddAsync(database, "ann.lyst", "Ann Lyst", sample: true, StaffRole.Publisher, StaffRole.Administrator);
+        var other = await MadeAccounts.AddAsync(database, "other", "Other Person", sample: false, StaffRole.Analyst);
+        using var browser = await StaffBrowser.SignInAsync(web, ann);
+        using var second = new StaffBrowser(web.Client.BaseAddress!);
+        const string Chosen = "seven green lanterns 41";
+        var secret = "";
         var forms = new Dictionary<string, Func<Task<HttpResponseMessage>>>
         {
-            ["/staff/sign-in"] = () => browser.PostAsync("/staff/sign-in", ("DisplayName", "Ann Lyst"), ("Role", "Administrator")),
+            ["/staff/sign-in"] = () => second.PostAsync("/staff/sign-in", ("SignInName", ann.SignInName), ("Password", ann.Password)),
             ["/staff/feeds/{source}"] = () => browser.PostAsync("/staff/feeds/force-contact"),
             ["/staff/loads/{load}"] = () => browser.PostAsync("/staff/loads/aaaaaaaaaaaa"),
             ["/staff/loads/{load}/decide"] = () => browser.PostAsync("/staff/loads/aaaaaaaaaaaa/decide", ("Decision", "reject"), ("Reason", "Ann Lyst mistyped it.")),
@@ -51,6 +61,27 @@ internal sealed class StaffRecordTests
             ["/staff/meetings/plan"] = () => browser.PostAsync("/staff/meetings/plan", ("Form.Slug", "made"), ("Form.Title", "Ann Lyst’s meeting"), ("Form.Kind", "PublicCops"), ("Form.Starts", "2026-12-09 10:00"), ("Form.Place", "Winchester"), ("Form.Items[0].Title", "Calls"), ("Form.Items[0].Visibility", "Public")),
             ["/staff/meetings/{slug}"] = () => browser.PostAsync("/staff/meetings/made", ("Expected", "0"), ("Key", "key-to-publish"), ("Act", "publish")),
             ["/staff/control/{slug}"] = () => browser.PostAsync("/staff/control/made", ("Form.Expected", "1"), ("Form.Key", "key-to-open"), ("Form.Act", "open")),
+            ["/staff/account"] = () => browser.PostAsync("/staff/account", ("Session", "aaaaaaaaaaaaaaaa")),
+            ["/staff/accounts/{account}"] = () => browser.PostAsync($"/staff/accounts/{other.AccountId}", ("Act", "disable"), ("Password", ann.Password)),
+            ["/staff/account/password"] = () => browser.PostAsync("/staff/account/password", ("Present", ann.Password), ("Chosen", Chosen), ("Again", Chosen)),
+            ["/staff/account/second-factor"] = async () =>
+            {
+                var page = await browser.ReadAsync("/staff/account/second-factor");
+                secret = Key().Match(page).Groups[1].Value.Replace(" ", "", StringComparison.Ordinal);
+                return await browser.PostAsync("/staff/account/second-factor", ("Secret", Offered().Match(page).Groups[1].Value), ("Code", Totp.Code(secret, Totp.StepAt(TimeProvider.System.GetUtcNow()))));
+            },
+            ["/staff/sign-in/code"] = async () =>
+            {
+                using (await second.PostAsync("/staff/sign-in", ("SignInName", ann.SignInName), ("Password", Chosen)))
+                {
+                    return await second.PostAsync("/staff/sign-in/code", ("Code", Totp.Code(secret, Totp.StepAt(TimeProvider.System.GetUtcNow()) + 1)));
+                }
+            },
+            ["/staff/loads/{load}/withdraw"] = () => browser.PostAsync("/staff/loads/bbbbbbbbbbbb/withdraw", ("Reason", "Ann Lyst mistyped it.")),
+            ["/staff/releases/{id:long}"] = () => browser.PostAsync("/staff/releases/1", ("Act", "invite"), ("JobTitle", "Head of Lyst"), ("SignInName", other.SignInName), ("Purpose", "briefing"), ("FromDay", "2030-01-04"), ("FromTime", "10:00"), ("ToDay", "2030-01-05"), ("ToTime", "09:00")),
+            ["/staff/notes"] = () => browser.PostAsync("/staff/notes", ("Measure", "grants-awarded"), ("Text", "Ann Lyst says so."), ("JobTitle", "Analyst")),
+            ["/staff/notes/{id:long}"] = () => browser.PostAsync("/staff/notes/1", ("Decision", "reject"), ("Reason", "Ann Lyst mistyped it.")),
+            ["/staff/pre-election"] = () => browser.PostAsync("/staff/pre-election", ("Act", "set"), ("Name", "Ann's election"), ("FromDay", "2030-01-04"), ("FromTime", "10:00"), ("ToDay", "2030-02-05"), ("ToTime", "09:00")),
             // The last, since nobody is signed in after it.
             ["/staff/sign-out"] = () => browser.PostFromAsync("/staff/feeds", "/staff/sign-out"),
         };
@@ -66,11 +97,11 @@ internal sealed class StaffRecordTests
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect), form);
             Assert.That(await CountAsync() - before, Is.EqualTo(ownLog ? 0 : 1), form);
             Assert.That(!ownLog || await EventsAsync() == events + 1, form);
-            Assert.That(await database.AskAsync("select actor from audit.entry order by number desc limit 1"), Does.Match("^administrator/[a-z0-9]{16}$"), form);
+            Assert.That(await database.AskAsync("select actor from audit.entry order by number desc limit 1"), Does.Match("^(publisher|administrator)/[a-z0-9]{16}$"), form);
         }
 
         Assert.That(await database.AskAsync("select string_agg(e::text, ' ') from audit.entry e"), Does.Not.Contain("Ann").And.Not.Contain("Lyst").And.Not.Contain("mistyped").And.Not.Contain(".csv"));
-        Assert.That(await database.AskAsync("select count(distinct asked_as) from working.request where asked_as like 'administrator/%'"), Is.EqualTo(1));
+        Assert.That(await database.AskAsync("select count(distinct asked_as) from working.request where asked_as like 'publisher/%'"), Is.EqualTo(1));
     }
 
     [Test]
@@ -87,10 +118,11 @@ internal sealed class StaffRecordTests
     public async Task Where_nothing_can_be_recorded_nobody_comes_in_and_nothing_is_asked()
     {
         using var inside = await StaffBrowser.SignInAsync(web, "Ann Lyst", StaffRole.Analyst);
+        var outsider = await MadeAccounts.OfAsync(database, "Out Sider", StaffRole.Administrator);
         using var outside = new StaffBrowser(web.Client.BaseAddress!);
         await database.AskAsync("revoke execute on function audit.append(text, text, text, text, jsonb) from scrutiny_staff");
 
-        using var signIn = await outside.PostAsync("/staff/sign-in", ("DisplayName", "Out Sider"), ("Role", "Administrator"));
+        using var signIn = await outside.PostAsync("/staff/sign-in", ("SignInName", outsider.SignInName), ("Password", outsider.Password));
         using var asked = await inside.PostAsync("/staff/feeds/force-contact");
         using var page = await outside.SendAsync("GET", "/staff/feeds");
         using var refused = await inside.SendAsync("GET", "/staff/audit");
@@ -125,13 +157,13 @@ internal sealed class StaffRecordTests
         Assert.Multiple(() =>
         {
             Assert.That(Rows(all), Is.EqualTo(50));
-            Assert.That(Rows(second), Is.EqualTo(12));
+            Assert.That(Rows(second), Is.EqualTo(13));
             Assert.That(asked, Does.Contain("kind run-source, source force-contact").And.Not.Contain("load l7<"));
             Assert.That(Rows(one), Is.EqualTo(1));
             Assert.That(earlier, Does.Contain("No entries"));
             Assert.That(wrong, Does.Contain("A date must be written like 2026-09-30"));
             Assert.That(file.TrimEnd().Split("\r\n"), Has.Length.EqualTo(61));
-            Assert.That(file, Does.StartWith("number,at,writer,actor,act,subject_kind,subject,detail,hash\r\n62,").And.Contain(",scrutiny_ingest,ingest,load-refused,load,l60,{},"));
+            Assert.That(file, Does.StartWith("number,at,writer,actor,act,subject_kind,subject,detail,hash\r\n63,").And.Contain(",scrutiny_ingest,ingest,load-refused,load,l60,{},"));
         });
     }
 
@@ -156,6 +188,12 @@ internal sealed class StaffRecordTests
             Assert.That(feed.Descendants().Where(element => element.Name.LocalName == "content").Select(element => element.Value), Is.EqualTo(new[] { head }));
         });
     }
+
+    [GeneratedRegex("id=\"key\">([A-Z2-7 ]+)<")]
+    private static partial Regex Key();
+
+    [GeneratedRegex("name=\"Secret\" value=\"([^\"]+)\"")]
+    private static partial Regex Offered();
 
     private static int Rows(string page) => page.Split("<tr class=\"govuk-table__row\">").Length - 2;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Scrutiny.Accounts;
 using Scrutiny.Database;
 
 namespace Scrutiny.Cli.Verbs.Run;
@@ -34,10 +35,17 @@ internal static class RunVerb
             await Ports.UntilFreeAsync([port, port + 1, port + 2], cancellationToken);
             await using var lease = await PrivateCluster.UseAsync(data, Say, cancellationToken);
             await MigrateVerb.MigrateAsync(lease, Say, cancellationToken);
+            await KeyCertificate.EnsureAsync(data, TimeProvider.System.GetUtcNow(), cancellationToken);
             if (!empty)
             {
                 await BundledSamples.LoadAsync(lease, Say, cancellationToken);
                 await SampleMeetings.MakeAsync(lease, Say, cancellationToken);
+            }
+
+            // At once: the passwords are kept nowhere.
+            foreach (var line in empty ? await SampleAccounts.FirstStepAsync(lease, cancellationToken) : await SampleAccounts.EnsureAsync(lease, cancellationToken))
+            {
+                Say(line);
             }
 
             await SuperviseAsync(lease, data, port, cancellationToken);

@@ -43,6 +43,8 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
     [FromQuery(Name = "season")]
     public string? Season { get; set; }
 
+    public Catalogue Catalogue => catalogue;
+
     public MeasurePicture Picture { get; private set; } = null!;
 
     public Measure Measure => Picture.Question.Measure;

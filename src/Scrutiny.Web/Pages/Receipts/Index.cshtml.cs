@@ -5,6 +5,7 @@ using Scrutiny.Areas;
 using Scrutiny.Dashboards;
 using Scrutiny.Measures;
 using Scrutiny.Observations;
+using Scrutiny.Releases;
 using Scrutiny.Web.Figures;
 using Scrutiny.Web.Pages.Components;
 
@@ -14,6 +15,9 @@ namespace Scrutiny.Web.Pages.Receipts;
 internal sealed class IndexModel(MeasureFigures figures, Catalogue catalogue) : PageModel
 {
     public Receipt Receipt { get; private set; } = null!;
+
+    /// <summary>Set, in place of the receipt, where the figure was withdrawn.</summary>
+    public WithdrawnReceipt? Withdrawn { get; private set; }
 
     public Measure Measure { get; private set; } = null!;
 
@@ -27,6 +31,17 @@ internal sealed class IndexModel(MeasureFigures figures, Catalogue catalogue) : 
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
     {
+        if (await figures.WithdrawnReceiptAsync(id, cancel) is { } withdrawn && catalogue.Measures.ContainsKey(withdrawn.Measure))
+        {
+            // The number may be quoted elsewhere: its address stays and says what became of it.
+            Response.StatusCode = StatusCodes.Status410Gone;
+            Withdrawn = withdrawn;
+            Measure = catalogue.Measures[withdrawn.Measure].Value;
+            Area = catalogue.Areas.ByCode.GetValueOrDefault(withdrawn.Area);
+            MeasureAddress = $"/performance/{withdrawn.Measure}?area={withdrawn.Area}";
+            return Page();
+        }
+
         if (await figures.ReceiptAsync(id, cancel) is not { } receipt || !catalogue.Measures.TryGetValue(receipt.Measure, out var measure))
         {
             return NotFound();

@@ -22,6 +22,7 @@ internal sealed class SiteLinks(EndpointDataSource endpoints)
         new("/privacy", "Privacy"),
         new("/data", "Open data"),
         new("/corrections", "Corrections"),
+        new("/releases", "Releases"),
         new("/audit", "The record"),
     ];
 

@@ -18,7 +18,7 @@ internal sealed class FeedModel(NpgsqlDataSource database, Catalogue catalogue, 
 
     private const string ArrivalsSql = """
         select a.load_id as Load, a.received as Received, a.data_to as DataTo, a.due as Due, a.days_late as DaysLate
-        from working.arrival a join working.load l using (load_id) where a.source = @source and a.data_to is not null and l.publication <> 'rejected' order by l.number desc limit @shown
+        from working.arrival a join working.load l using (load_id) where a.source = @source and a.data_to is not null and l.publication not in ('rejected', 'withdrawn') order by l.number desc limit @shown
         """;
 
     private const string LoadsSql = """

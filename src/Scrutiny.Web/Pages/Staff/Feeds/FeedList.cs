@@ -13,7 +13,7 @@ internal static class FeedList
 
     private const string Sql = """
         select l.source as Source, l.load_id as Load, l.state as State, l.publication as Publication, l.loaded_at as LoadedAt, l.reason as Reason,
-               (select max(a.data_to) from working.arrival a join working.load al using (load_id) where a.source = l.source and al.publication <> 'rejected') as DataTo,
+               (select max(a.data_to) from working.arrival a join working.load al using (load_id) where a.source = l.source and al.publication not in ('rejected', 'withdrawn')) as DataTo,
                (select count(*) from working.load w where w.source = l.source and w.publication = 'waiting') as Waiting,
                (select bool_and(w.delivered_by = 'sample') from working.load w where w.source = l.source) as OnlySamples,
                (select max(w.loaded_at) from working.load w where w.source = l.source and w.state <> 'refused') as Received

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
 using Scrutiny.Dashboards;
+using Scrutiny.Web.Access;
 using Scrutiny.Web.Pages.Components;
 using Scrutiny.Web.Staff;
 
@@ -38,6 +39,10 @@ internal sealed class IndexModel(NpgsqlDataSource database, Catalogue catalogue,
     public string Version => string.Join('.', Alerts.Select(alert => alert.RaisedAt.Ticks).DefaultIfEmpty().Max(), Alerts.Count, Waiting.Rows.Count);
 
     public string TitleOf(string source) => catalogue.Sources.TryGetValue(source, out var declared) ? declared.Value.Title : source;
+
+    /// <summary>What an alert says to those who may know the figure that it names.</summary>
+    public string SentenceOf(OpenAlert alert) =>
+        alert.Kind == "quarantine" && !WithheldField.AlertSentence.IsFor(HttpContext.Person().Roles) ? "A load waits because a check failed." : alert.Sentence;
 
     public async Task OnGetAsync(CancellationToken cancel)
     {

@@ -4,14 +4,16 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
 using Scrutiny.Dashboards;
 using Scrutiny.Observations;
+using Scrutiny.Releases;
 using Scrutiny.Requests;
+using Scrutiny.Web.Figures;
 using Scrutiny.Web.Pages.Components;
 using Scrutiny.Web.Staff;
 
 namespace Scrutiny.Web.Pages.Staff.Loads;
 
 /// <summary><c>/staff/loads/{load}/decide</c>: what a load changes, and whether it may. Ingest carries the decision out, and refuses what the rules do not allow.</summary>
-internal sealed class DecideModel(NpgsqlDataSource database, Catalogue catalogue, StaffRequests requests) : PageModel
+internal sealed class DecideModel(NpgsqlDataSource database, Catalogue catalogue, CurrentCatalogue current, StaffRequests requests) : PageModel
 {
     private const int Shown = 100;
     private const int LongestReason = 1000;
@@ -47,6 +49,26 @@ internal sealed class DecideModel(NpgsqlDataSource database, Catalogue catalogue
     [BindProperty]
     public string? Reason { get; set; }
 
+    /// <summary>Day of a release, by London's calendar.</summary>
+    [BindProperty]
+    public string? Day { get; set; }
+
+    /// <summary>Time of a release, by London's clock.</summary>
+    [BindProperty]
+    public string? Time { get; set; }
+
+    /// <summary>Why published figures were wrong, where the load corrects them.</summary>
+    [BindProperty]
+    public string? Correction { get; set; }
+
+    /// <summary>Whether the checklist's warnings were read.</summary>
+    [BindProperty]
+    public bool Acknowledged { get; set; }
+
+    public IReadOnlyList<ChecklistItem> Checklist { get; private set; } = [];
+
+    public bool HasErrors => Checklist.Any(item => item.Code.Blocks());
+
     public bool Wrong(string field) => ModelState.TryGetValue(field, out var state) && state.Errors.Count > 0;
 
     public async Task<IActionResult> OnGetAsync(string load, CancellationToken cancel) => await ReadAsync(load, cancel) ? Page() : NotFound();
@@ -59,9 +81,20 @@ internal sealed class DecideModel(NpgsqlDataSource database, Catalogue catalogue
         }
 
         var reason = Reason?.Trim() ?? "";
-        if (Decision is not ("approve" or "reject"))
+        if (Decision is not ("approve" or "schedule" or "reject"))
         {
             ModelState.AddModelError(nameof(Decision), "Choose whether to approve or reject the load");
+        }
+
+        DateTimeOffset due = default;
+        if (Decision == "schedule" && ReleaseMoment.Read(Day, Time, out due) is { } wrong)
+        {
+            ModelState.AddModelError(wrong.Contains("day", StringComparison.Ordinal) ? nameof(Day) : nameof(Time), wrong);
+        }
+
+        if (Decision is "approve" or "schedule")
+        {
+            CheckChecklist();
         }
 
         if (Decision == "reject" && reason.Length == 0)
@@ -79,9 +112,37 @@ internal sealed class DecideModel(NpgsqlDataSource database, Catalogue catalogue
             return Page();
         }
 
-        var kind = Decision == "approve" ? RequestKind.Approve : RequestKind.Reject;
-        var request = await requests.AskAsync(new StaffRequest(kind, Row.Source, HttpContext.Person()) { Load = load, Reason = reason.Length == 0 ? null : reason }, cancel);
+        var kind = Decision switch
+        {
+            "approve" => RequestKind.Approve,
+            "schedule" => RequestKind.Schedule,
+            _ => RequestKind.Reject,
+        };
+        var detail = kind == RequestKind.Reject ? null : new ReleaseDetail
+        {
+            From = kind == RequestKind.Schedule ? due : null,
+            Correction = string.IsNullOrWhiteSpace(Correction) ? null : Correction.Trim(),
+            Acknowledged = [.. Checklist.Where(item => !item.Code.Blocks()).Select(item => item.Code.Name()).Distinct()],
+        };
+        var request = await requests.AskAsync(new StaffRequest(kind, Row.Source, HttpContext.Person()) { Load = load, Reason = reason.Length == 0 ? null : reason, Detail = detail }, cancel);
         return LocalRedirect($"/staff/requests/{request}");
+    }
+
+    private void CheckChecklist()
+    {
+        if (Correction?.Trim().Length > LongestReason)
+        {
+            ModelState.AddModelError(nameof(Correction), $"The reason must be {LongestReason} letters or fewer");
+        }
+
+        if (HasErrors)
+        {
+            ModelState.AddModelError(nameof(Decision), $"It can’t be published yet. {Checklist[0].Sentence}");
+        }
+        else if (Checklist.Count > 0 && !Acknowledged)
+        {
+            ModelState.AddModelError(nameof(Acknowledged), "Read the warnings in the checklist, and confirm that it may be published all the same");
+        }
     }
 
     private async Task<bool> ReadAsync(string load, CancellationToken cancel)
@@ -93,6 +154,7 @@ internal sealed class DecideModel(NpgsqlDataSource database, Catalogue catalogue
         }
 
         Row = row;
+        Checklist = row.Summary.Waits ? PublishChecklist.Of(await ChecklistReading.ReadAsync(connection, catalogue, [.. current.Faults.Select(fault => fault.ToString())], load, cancel)) : [];
         Changes = row.State == "quarantined"
             ? ChangeTable.Of("Values that it would revise", row.ProposedChanges.Take(Shown), catalogue)
             : ChangeTable.Of("Values that it revises", await LoadRevisions.ReadAsync(connection, new RevisionFilter { Load = load }, Shown, 0, cancel), catalogue, withLoad: false);

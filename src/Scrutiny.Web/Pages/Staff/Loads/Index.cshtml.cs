@@ -18,11 +18,11 @@ internal sealed class IndexModel(NpgsqlDataSource database, Catalogue catalogue)
                loaded as New, revised as Revised, unchanged as Unchanged, rejected as Rejected
         from working.load
         where (@sources::text[] is null or source = any(@sources)) and (@source::text is null or source = @source)
-          and case @state when 'waiting' then publication = 'waiting' when 'published' then publication = 'published' when 'refused' then state = 'refused' when 'rejected' then publication = 'rejected' else true end
+          and case @state when 'waiting' then publication = 'waiting' when 'published' then publication = 'published' when 'refused' then state = 'refused' when 'rejected' then publication = 'rejected' when 'withdrawn' then publication = 'withdrawn' else true end
         order by number desc limit @limit offset @offset
         """;
 
-    public static IReadOnlyList<(string Value, string Words)> States { get; } = [("", "All states"), ("waiting", "Waiting or in quarantine"), ("published", "Published"), ("refused", "Refused"), ("rejected", "Rejected")];
+    public static IReadOnlyList<(string Value, string Words)> States { get; } = [("", "All states"), ("waiting", "Waiting or in quarantine"), ("published", "Published"), ("refused", "Refused"), ("rejected", "Rejected"), ("withdrawn", "Withdrawn")];
 
     [BindProperty(SupportsGet = true)]
     public string? Source { get; set; }

@@ -7,7 +7,9 @@ using Npgsql;
 using Scrutiny.Dashboards;
 using Scrutiny.Observations;
 using Scrutiny.Periods;
+using Scrutiny.Releases;
 using Scrutiny.Requests;
+using Scrutiny.Web.Access;
 using Scrutiny.Web.Pages.Components;
 using Scrutiny.Web.Staff;
 
@@ -45,17 +47,25 @@ internal sealed class LoadModel(NpgsqlDataSource database, Catalogue catalogue, 
 
     public string SourceTitle => catalogue.Sources.TryGetValue(Row?.Source ?? Progress!.Source, out var source) ? source.Value.Title : Row?.Source ?? Progress!.Source;
 
-    public string Version => Row is null ? Progress!.Phase : $"{Row.State}.{Row.Publication}";
+    public string Version => Row is null ? Progress!.Phase : $"{Row.State}.{Row.Publication}.{Row.ReleaseId}";
 
     public IReadOnlyList<(string Words, long Count)> Counts => Row is not { } load
         ? []
         : [("Rows read", load.RowsRead), ("New", load.Loaded), ("Revised", load.Revised), ("Unchanged", load.Unchanged), ("Earlier edition", load.Earlier), ("Rejected", load.Rejected)];
 
+    /// <summary>Whether the person may know what stands in the file.</summary>
+    public bool SeesFigures => WithheldField.LoadFigures.IsFor(HttpContext.Person().Roles);
+
     public string Sentence => Row switch
     {
         null => "",
+        { State: "refused" } when !SeesFigures => "What was known before stays on show.",
+        { Publication: "rejected" } when !SeesFigures => $"{Row.DecidedBy} rejected it. What was known before stands.",
+        { State: "quarantined" } when !SeesFigures => "Its figures do not count until a person approves it.",
         { State: "refused" } => $"{Row.Reason} What was known before stays on show.",
+        { Publication: "withdrawn" } => $"{Row.WithdrawnBy} withdrew it on {LondonTime.DateAndTime(Moment(Row.WithdrawnAt!.Value))}: {Row.WithdrawnReason} The public sees what stood before, and a notice.",
         { Publication: "rejected" } => $"{Row.DecidedBy} rejected it{(Row.DecidedReason is { Length: > 0 } reason ? $": {reason}" : ".")} What was known before stands.",
+        { Publication: "waiting", ReleaseDue: { } due } => $"It is published on {ReleaseMoment.Words(Moment(due))}. Until then only staff see its figures.",
         { State: "quarantined" } => $"{Row.Reason} Its figures do not count until a person approves it.",
         { Publication: "waiting" } => "Staff see its figures; the public sees them when a person approves it.",
         { DecidedBy: { } by } => $"{by} approved it on {LondonTime.DateAndTime(new DateTimeOffset(Row.DecidedAt!.Value, TimeSpan.Zero))}.",
@@ -74,6 +84,11 @@ internal sealed class LoadModel(NpgsqlDataSource database, Catalogue catalogue, 
         }
 
         Facts = FactsOf(Row);
+        if (!SeesFigures)
+        {
+            return Page();
+        }
+
         Revisions = Row.State == "quarantined"
             ? ChangeTable.Of("Values that it would revise", Row.ProposedChanges.Take(PageSize), catalogue)
             : ChangeTable.Of("Values that it revised", await LoadRevisions.ReadAsync(connection, new RevisionFilter { Load = load }, PageSize, 0, cancel), catalogue, withLoad: false);
@@ -126,7 +141,7 @@ internal sealed class LoadModel(NpgsqlDataSource database, Catalogue catalogue, 
         new("Loaded", $"{LondonTime.DateAndTime(Moment(load.LoadedAt))}, in {(load.FinishedAt - load.LoadedAt).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} seconds"),
         new("Known from", LondonTime.DateAndTime(Moment(load.KnownFrom)) + (load.BackFilled ? " (back-dated to build up history)" : "")),
         new("Released by the publisher", StaffDates.Day(load.Released)),
-        new("Decided", load.DecidedBy is null ? "–" : $"{(load.Publication == "rejected" ? "Rejected" : "Approved")} by {load.DecidedBy}, {LondonTime.DateAndTime(Moment(load.DecidedAt!.Value))}{(load.DecidedReason is { Length: > 0 } reason ? $": {reason}" : "")}"),
+        new("Decided", load.DecidedBy is null ? "–" : $"{(load.Publication == "rejected" ? "Rejected" : "Approved")} by {load.DecidedBy}, {LondonTime.DateAndTime(Moment(load.DecidedAt!.Value))}{(SeesFigures && load.DecidedReason is { Length: > 0 } reason ? $": {reason}" : "")}"),
         new("File", $"{load.FileName}, {ChangeTable.Number(load.ByteCount)} bytes"),
         new("SHA-256 of the file", null, Raw(load.FileSha256)),
         new("Declaration", $"dashboards/sources/{load.Source}.yaml"),

@@ -65,6 +65,8 @@ internal sealed class IndexModel(NpgsqlDataSource database) : PageModel
         { CaptionClasses = "govuk-visually-hidden", FirstCellIsHeader = false };
     }
 
+    private bool MayOpen(string surface) => StaffMenu.MayOpen(HttpContext.Person(), surface);
+
     private static string Words(AuditAct act) => act switch
     {
         AuditAct.LoadAccepted => "Load accepted",
@@ -78,6 +80,33 @@ internal sealed class IndexModel(NpgsqlDataSource database) : PageModel
         AuditAct.SignedIn => "Signed in",
         AuditAct.SignedOut => "Signed out",
         AuditAct.AccessDenied => "Access denied",
+        AuditAct.SignInFailed => "Failed to sign in",
+        AuditAct.AccountAdded => "Account added",
+        AuditAct.AccountDisabled => "Account disabled",
+        AuditAct.AccountEnabled => "Account enabled",
+        AuditAct.AccountReset => "One-time password given",
+        AuditAct.SecondFactorReset => "Second factor taken away",
+        AuditAct.RolesChanged => "Roles changed",
+        AuditAct.PasswordChanged => "Own password changed",
+        AuditAct.SecondFactorSet => "Second factor set up",
+        AuditAct.SessionsEnded => "Own sessions ended",
+        AuditAct.ReleaseScheduled => "Release scheduled",
+        AuditAct.ReleaseUnscheduled => "Release taken off the schedule",
+        AuditAct.ReleaseHeld => "Release not carried out",
+        AuditAct.LoadWithdrawn => "Load withdrawn",
+        AuditAct.LoadCorrected => "Correction published",
+        AuditAct.PreReleaseGranted => "Early sight given",
+        AuditAct.PreReleaseRevoked => "Early sight ended",
+        AuditAct.PreReleaseViewed => "Release seen early",
+        AuditAct.NoteWritten => "Commentary written",
+        AuditAct.NotePublished => "Commentary published",
+        AuditAct.NoteRejected => "Commentary rejected",
+        AuditAct.NoteWithdrawn => "Commentary withdrawn",
+        AuditAct.PreElectionSet => "Pre-election period entered",
+        AuditAct.PreElectionDropped => "Pre-election period taken back",
+        AuditAct.PreElectionExcepted => "Pre-election exception made",
+        AuditAct.PreElectionBegan => "Pre-election period begun",
+        AuditAct.PreElectionEnded => "Pre-election period ended",
         AuditAct.MeetingPlanned => "Meeting planned or changed",
         AuditAct.MeetingPublished => "Meeting published",
         AuditAct.MeetingCancelled => "Meeting cancelled",
@@ -93,11 +122,12 @@ internal sealed class IndexModel(NpgsqlDataSource database) : PageModel
         _ => actor.Replace('-', ' ').Replace("/", ", session ", StringComparison.Ordinal),
     };
 
-    private static IHtmlContent SubjectOf(RecordRow row) => row.SubjectKind switch
+    private IHtmlContent SubjectOf(RecordRow row) => row.SubjectKind switch
     {
-        "load" => StaffLinks.Load(row.SubjectId, $"load {row.SubjectId}"),
-        "meeting" => StaffLinks.Link($"/staff/meetings/{row.SubjectId}", $"meeting {row.SubjectId}"),
-        "request" => StaffLinks.Link($"/staff/requests/{row.SubjectId}", $"request {row.SubjectId}"),
+        "load" when MayOpen("/staff/loads/{load}") => StaffLinks.Load(row.SubjectId, $"load {row.SubjectId}"),
+        "request" when MayOpen("/staff/requests/{id:long}") => StaffLinks.Link($"/staff/requests/{row.SubjectId}", $"request {row.SubjectId}"),
+        "account" when row.SubjectId != "unknown" && MayOpen("/staff/accounts/{account}") => StaffLinks.Link($"/staff/accounts/{row.SubjectId}", $"account {row.SubjectId}"),
+        "meeting" when MayOpen("/staff/meetings/{slug}") => StaffLinks.Link($"/staff/meetings/{row.SubjectId}", $"meeting {row.SubjectId}"),
         _ => new HtmlContentBuilder().Text($"{row.SubjectKind} {row.SubjectId}"),
     };
 

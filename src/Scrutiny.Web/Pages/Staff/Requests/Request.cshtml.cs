@@ -6,6 +6,7 @@ using Npgsql;
 using Scrutiny.Dashboards;
 using Scrutiny.Observations;
 using Scrutiny.Requests;
+using Scrutiny.Web.Access;
 using Scrutiny.Web.Pages.Components;
 using Scrutiny.Web.Staff;
 
@@ -38,7 +39,10 @@ internal sealed class RequestModel(NpgsqlDataSource database, Catalogue catalogu
         RequestKind.TakeUpload => "/staff/upload",
         RequestKind.TypeFigure => "/staff/figures/type",
         RequestKind.RunSource => "/staff/feeds",
-        RequestKind.Approve or RequestKind.Reject or RequestKind.Rerun => "/staff/loads",
+        RequestKind.Approve or RequestKind.Reject or RequestKind.Rerun or RequestKind.Withdraw => "/staff/loads",
+        RequestKind.Schedule or RequestKind.Unschedule or RequestKind.Invite or RequestKind.Uninvite => "/staff/releases",
+        RequestKind.WriteNote or RequestKind.DecideNote or RequestKind.ExceptNote => "/staff/notes",
+        RequestKind.SetPeriod or RequestKind.DropPeriod => "/staff/pre-election",
     };
 
     public string Heading => RequestKinds.Parse(Row.Kind) switch
@@ -49,6 +53,16 @@ internal sealed class RequestModel(NpgsqlDataSource database, Catalogue catalogu
         RequestKind.RunSource => "Looking for new files",
         RequestKind.Rerun => "Reading a file again",
         RequestKind.TypeFigure => "Typing a figure",
+        RequestKind.Schedule => "Scheduling a release",
+        RequestKind.Unschedule => "Taking a release off the schedule",
+        RequestKind.Withdraw => "Withdrawing a load",
+        RequestKind.Invite => "Giving early sight of a release",
+        RequestKind.Uninvite => "Ending early sight of a release",
+        RequestKind.WriteNote => "Keeping a note",
+        RequestKind.DecideNote => "Deciding about a note",
+        RequestKind.ExceptNote => "Making an exception",
+        RequestKind.SetPeriod => "Entering a pre-election period",
+        RequestKind.DropPeriod => "Ending a pre-election period",
     };
 
     public string Version => $"{Row.State}.{Progress?.Phase}";
@@ -75,9 +89,9 @@ internal sealed class RequestModel(NpgsqlDataSource database, Catalogue catalogu
             return false;
         }
 
-        Row = row;
+        Row = WithheldField.RequestReport.IsFor(HttpContext.Person().Roles) ? row : row with { Report = null, Outcome = row.State == "failed" ? "The list of loads and the alerts say more." : "The list of loads says what became of each file." };
         Progress = row.State == "open" ? await RunningLoads.OfRequestAsync(connection, id, cancel) : null;
-        Report = row.Report is null ? null : JsonSerializer.Deserialize<DryRunReport>(row.Report, ProposedChange.Json);
+        Report = Row.Report is null ? null : JsonSerializer.Deserialize<DryRunReport>(Row.Report, ProposedChange.Json);
         return true;
     }
 }

@@ -1,56 +1,38 @@
-using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Scrutiny.Dashboards;
-using Scrutiny.Web.Access;
+using Scrutiny.Web.Accounts;
 using Scrutiny.Web.Staff;
 
 namespace Scrutiny.Web.Pages.Staff.SignIn;
 
-/// <summary><c>/staff/sign-in</c>: a name and a role of one's own choosing, until there are accounts. Accounts replace this page and nothing else.</summary>
-internal sealed class IndexModel(StaffAudit audit, Catalogue catalogue) : PageModel
+/// <summary><c>/staff/sign-in</c>: name and password; the code of the second factor comes on a page of its own.</summary>
+internal sealed class IndexModel(SignInDesk desk, StaffSessions sessions, KnownDevice device, CodeStep step) : PageModel
 {
-    private const int LongestName = 80;
+    [BindProperty]
+    public string? SignInName { get; set; }
 
     [BindProperty]
-    public string? DisplayName { get; set; }
-
-    [BindProperty]
-    public StaffRole? Role { get; set; }
+    public string? Password { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public string? Return { get; set; }
 
     public bool Wrong(string field) => ModelState.TryGetValue(field, out var state) && state.Errors.Count > 0;
 
-    public static string May(StaffRole role) => role switch
-    {
-        StaffRole.Analyst => "Uploads files, types figures, sees every load. Publishes nothing.",
-        StaffRole.Publisher => "As an analyst, and approves or rejects loads.",
-        StaffRole.ChiefConstablesOffice => "Uploads the force’s own returns and sees those only.",
-        StaffRole.Administrator => "Everything.",
-        StaffRole.Commissioner => "Acts in meetings.",
-        StaffRole.Operator => "Runs the room in a meeting.",
-        StaffRole.MinuteTaker => "Writes down what is said in a meeting.",
-    };
-
-    public void OnGet() => DisplayName = User.Identity?.Name;
+    /// <summary>Who is signed in already has come by an old link.</summary>
+    public IActionResult OnGet() => HttpContext.Features.Get<StaffPerson>() is null ? Page() : LocalRedirect(ReturnAddress.Of(Url, Return));
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        var name = DisplayName?.Trim() ?? "";
-        if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
+        var name = SignInName?.Trim() ?? "";
+        if (name.Length == 0)
         {
-            ModelState.AddModelError(nameof(DisplayName), $"Enter your name, at most {LongestName} letters");
+            ModelState.AddModelError(nameof(SignInName), "Enter your sign-in name");
         }
 
-        if (Role is not { } role || !Enum.IsDefined(role))
+        if (string.IsNullOrEmpty(Password))
         {
-            ModelState.Remove(nameof(Role));
-            ModelState.AddModelError(nameof(Role), "Choose your role");
-            return Page();
+            ModelState.AddModelError(nameof(Password), "Enter your password");
         }
 
         if (ModelState.ErrorCount > 0)
@@ -58,9 +40,22 @@ internal sealed class IndexModel(StaffAudit audit, Catalogue catalogue) : PageMo
             return Page();
         }
 
-        var user = new ClaimsPrincipal(new ClaimsIdentity(StaffPerson.Claims(name, role), CookieAuthenticationDefaults.AuthenticationScheme));
-        await audit.SignedInAsync(StaffPerson.Read(user, catalogue)!, cancel);
-        await HttpContext.SignInAsync(user);
-        return LocalRedirect(Url.IsLocalUrl(Return) ? Return : "/staff/feeds");
+        var verdict = await desk.CheckPasswordAsync(name, Password!, SourceAddress.Of(HttpContext), device.Is(HttpContext) ? account => device.Read(HttpContext, account) : null, cancel);
+        if (verdict.Account is not { } account)
+        {
+            ModelState.AddModelError(nameof(SignInName), SignInDesk.Failure);
+            Response.StatusCode = verdict.IsHeld ? StatusCodes.Status429TooManyRequests : StatusCodes.Status200OK;
+            return Page();
+        }
+
+        if (account.TotpSecret is not null)
+        {
+            step.Begin(HttpContext, account);
+            return LocalRedirect("/staff/sign-in/code" + QueryString.Create("return", ReturnAddress.Of(Url, Return)));
+        }
+
+        await sessions.BeginAsync(HttpContext, account, external: false);
+        device.Remember(HttpContext, account.AccountId);
+        return LocalRedirect(ReturnAddress.Of(Url, Return));
     }
 }

@@ -1,0 +1,58 @@
+namespace Scrutiny.Web.Access;
+
+/// <summary>The roles in groups, as rows of the access table name them.</summary>
+internal static class StaffRoles
+{
+    public static IReadOnlyList<StaffRole> All => StaffRoleNames.All;
+
+    /// <summary>The office's own people, who see figures before the public does.</summary>
+    public static IReadOnlyList<StaffRole> Office { get; } = [StaffRole.Commissioner, StaffRole.Analyst, StaffRole.Publisher];
+
+    /// <summary>Who makes figures: brings files, types them, has them read again.</summary>
+    public static IReadOnlyList<StaffRole> Makers { get; } = [StaffRole.Analyst, StaffRole.Publisher];
+
+    /// <summary>Who may let a load be published.</summary>
+    public static IReadOnlyList<StaffRole> Deciders { get; } = [StaffRole.Publisher];
+
+    /// <summary>Those who see figures of loads: the office, and the Chief Constable's office those of the force's returns.</summary>
+    public static IReadOnlyList<StaffRole> LoadReaders { get; } = [.. Office, StaffRole.ChiefConstablesOffice];
+
+    /// <summary>Who may bring files.</summary>
+    public static IReadOnlyList<StaffRole> Senders { get; } = [.. Makers, StaffRole.ChiefConstablesOffice];
+
+    /// <summary>Who sees which feeds are due and what was delivered; administrators without the figures.</summary>
+    public static IReadOnlyList<StaffRole> FeedReaders { get; } = [.. LoadReaders, StaffRole.Administrator];
+
+    /// <summary>Who keeps feeds going.</summary>
+    public static IReadOnlyList<StaffRole> FeedKeepers { get; } = [.. Makers, StaffRole.Administrator];
+
+    /// <summary>Who may read the record of what everybody did.</summary>
+    public static IReadOnlyList<StaffRole> Auditors { get; } = [StaffRole.Auditor, StaffRole.Administrator];
+
+    /// <summary>Who may see how meetings are planned, and their whole logs.</summary>
+    public static IReadOnlyList<StaffRole> MeetingReaders { get; } = [StaffRole.Commissioner, StaffRole.Operator, StaffRole.MinuteTaker, StaffRole.Analyst, StaffRole.Publisher];
+
+    /// <summary>Who may plan a meeting, publish its agenda and settle its minutes.</summary>
+    public static IReadOnlyList<StaffRole> MeetingPlanners { get; } = [StaffRole.Publisher];
+
+    /// <summary>Who may act in a meeting while it goes on.</summary>
+    public static IReadOnlyList<StaffRole> InTheRoom { get; } = [StaffRole.Commissioner, StaffRole.Operator, StaffRole.MinuteTaker, StaffRole.Publisher];
+
+    /// <summary>Who keeps accounts.</summary>
+    public static IReadOnlyList<StaffRole> AccountKeepers { get; } = [StaffRole.Administrator];
+
+    /// <summary>What a role may, for whoever gives it.</summary>
+    public static string May(this StaffRole role) => role switch
+    {
+        StaffRole.Commissioner => "Sees every figure, also before the public does.",
+        StaffRole.Operator => "Runs the room of a meeting.",
+        StaffRole.Moderator => "Decides about the public’s questions.",
+        StaffRole.MinuteTaker => "Keeps the minutes of meetings.",
+        StaffRole.Analyst => "Uploads files, types figures, sees every load. Publishes nothing.",
+        StaffRole.Publisher => "As an analyst, and approves or rejects loads.",
+        StaffRole.ChiefConstablesOffice => "Uploads the force’s own returns and sees those only.",
+        StaffRole.PanelMember => "Sees what is published.",
+        StaffRole.Auditor => "Reads the record, and nothing else that is unpublished.",
+        StaffRole.Administrator => "Keeps accounts and feeds going. Sees no unpublished figure, publishes nothing.",
+    };
+}
