@@ -1,4 +1,5 @@
 using Scrutiny.Processes;
+using Scrutiny.Web.Access;
 using Scrutiny.Web.Api;
 using Scrutiny.Web.Body;
 using Scrutiny.Web.Caching;
@@ -9,6 +10,7 @@ using Scrutiny.Web.Operations;
 using Scrutiny.Web.Pages;
 using Scrutiny.Web.Pages.Boards;
 using Scrutiny.Web.Pages.Corrections;
+using Scrutiny.Web.Pages.Data;
 using Scrutiny.Web.Pages.Meetings;
 using Scrutiny.Web.Pages.Record;
 using Scrutiny.Web.Staff;
@@ -59,9 +61,11 @@ internal static class Program
         var audience = AudienceSetting.Read(builder.Configuration);
 
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.AddRequestLimits();
+        builder.AddTrustedProxies();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSecurityHeaders();
+        builder.Services.AddSingleton<CostlyAnswers>();
         builder.Services.AddCompression();
         builder.Services.AddFailurePages();
         builder.Services.AddBody();
@@ -78,6 +82,7 @@ internal static class Program
 
         var app = builder.Build();
 
+        app.UseForwardedHeaders();
         app.UseManagementPort();
         if (audience == Audience.Public)
         {
@@ -91,10 +96,17 @@ internal static class Program
         app.UseAssets();
         app.UseOriginCheck();
         app.UseRouting();
+        app.UseKnownMethods();
         if (audience == Audience.Staff)
         {
             app.UseStaff();
         }
+        else
+        {
+            app.UseBodyLimits(RequestLimits.BodyBytes);
+        }
+
+        app.UseCostlyAnswers();
 
         app.MapRazorPages();
         app.MapPanelFiles();
@@ -108,6 +120,8 @@ internal static class Program
             app.MapStaff();
         }
 
+        app.MapSitemap();
+        app.MapSecurityText();
         app.MapOperations();
 
         return app;

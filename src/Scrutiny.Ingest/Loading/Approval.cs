@@ -101,6 +101,15 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
             await ReloadAsync(connection, load, waiting, cancel);
         }
 
+        if (catalogue.IsForStaff(waiting.Source))
+        {
+            await connection.ExecuteAsync(new CommandDefinition("update working.load set publication = 'none' where load_id = @load", new { load }, cancellationToken: cancel));
+            await connection.ExecuteAsync(new CommandDefinition(DecidedSql, new { load, by, reason = (string?)null }, cancellationToken: cancel));
+            await connection.ExecuteAsync(new CommandDefinition(UnscheduleSql, new { load, by }, cancellationToken: cancel));
+            await LoadAudit.DecidedAsync(connection, actor, AuditAct.LoadApproved, load, waiting, cancel);
+            return (0, 0);
+        }
+
         var publication = await Publication.CopyAsync(connection, load, at: null, history: false, cancel);
         var corrected = correction is null ? 0 : await Corrections.EnterAsync(connection, load, publication, correction, cancel);
         await connection.ExecuteAsync(new CommandDefinition(DecidedSql, new { load, by, reason = correction }, cancellationToken: cancel));
@@ -189,6 +198,7 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
             null => throw SentenceException.Refused($"There is no load '{load}'; ./scrutiny sources list shows the last one of each source."),
             { Publication: "waiting" } => found,
             { Publication: "published" } => throw SentenceException.Refused($"Load '{load}' is published already{Decided(found)}."),
+            { Publication: "none", State: "accepted" } => throw SentenceException.Refused($"Load '{load}' is for staff only: there is nothing to publish."),
             { Publication: "withdrawn" } => throw SentenceException.Refused($"Load '{load}' was published and has been withdrawn; deliver the file again to load it."),
             { Publication: "rejected" } => throw SentenceException.Refused($"Load '{load}' was rejected{Decided(found)}; deliver the file again to load it."),
             _ => throw SentenceException.Refused($"Load '{load}' was refused when it came; correct the file and deliver it again."),

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using System.Text;
 using Scrutiny.Dashboards;
 using Scrutiny.Sources;
 
@@ -18,8 +17,11 @@ namespace Scrutiny.Ingest.Loading;
 /// <param name="KnownFrom">From when its figures are known.</param>
 internal sealed record LoadAttempt(LoadRequest Request, FileStream File, string FileSha256, Declaration<Source> Source, string ReadingSha256, DateTimeOffset Started, Stopwatch Clock, int Number, DateTimeOffset KnownFrom)
 {
-    /// <summary>A label that tells nothing about how many loads there were: the public sees it on receipts. Known from the start, so that a running load can be followed.</summary>
-    public string Load { get; } = Label($"{Source.Id}|{ReadingSha256}|{FileSha256}|{Number}|{Started.UtcTicks}");
+    /// <summary>
+    /// Drawn by lot, since the public sees it on receipts: one worked out from the load's number would let anybody who knows the rest of it
+    /// count the loads that were not published. Known from the start, so that a running load can be followed.
+    /// </summary>
+    public string Load { get; } = RandomNumberGenerator.GetString("abcdefghjkmnpqrstvwxyz0123456789", 12);
 
     public List<string> Notes { get; } = [];
 
@@ -28,16 +30,4 @@ internal sealed record LoadAttempt(LoadRequest Request, FileStream File, string 
     public LoadProgress? Progress { get; set; }
 
     public long RowsRead { get; set; }
-
-    private static string Label(string of)
-    {
-        const string Letters = "abcdefghjkmnpqrstvwxyz0123456789";
-        return string.Create(12, SHA256.HashData(Encoding.UTF8.GetBytes(of)), (label, bytes) =>
-        {
-            for (var i = 0; i < label.Length; i++)
-            {
-                label[i] = Letters[bytes[i] % Letters.Length];
-            }
-        });
-    }
 }

@@ -58,7 +58,10 @@ internal static class LoadAudit
 
     private static async Task PublishedAsync(NpgsqlConnection connection, string actor, string load, CancellationToken cancel)
     {
-        var publication = await connection.ExecuteScalarAsync<long>(new CommandDefinition(PublicationSql, new { load }, cancellationToken: cancel));
-        await AuditTrail.AppendAsync(connection, actor, AuditAct.LoadPublished, "load", load, new { Publication = publication }, cancel);
+        // None, where it is for staff only.
+        if (await connection.ExecuteScalarAsync<long?>(new CommandDefinition(PublicationSql, new { load }, cancellationToken: cancel)) is { } publication)
+        {
+            await AuditTrail.AppendAsync(connection, actor, AuditAct.LoadPublished, "load", load, new { Publication = publication }, cancel);
+        }
     }
 }

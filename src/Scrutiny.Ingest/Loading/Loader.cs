@@ -129,7 +129,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         }
 
         await ApplyAsync(connection, report.Load, reading, attempt.Request.KnownFrom is not null, cancel);
-        if (source.Value.Publish == PublishRule.OnLoad)
+        if (report.Publication == "published")
         {
             progress.Phase = LoadPhase.Publishing;
             await Publication.CopyAsync(connection, report.Load, attempt.KnownFrom, history: true, cancel);
@@ -398,7 +398,7 @@ internal sealed class Loader(NpgsqlDataSource database, Catalogue catalogue, Tim
         Rejected = staging.Rejects.Count,
         Seconds = Math.Round(attempt.Clock.Elapsed.TotalSeconds, 3),
         State = quarantine is null ? LoadState.Accepted : LoadState.Quarantined,
-        Publication = quarantine is not null ? "waiting" : attempt.Source.Value.Publish == PublishRule.OnLoad ? "published" : "waiting",
+        Publication = quarantine is not null ? "waiting" : catalogue.IsForStaff(attempt.Source.Id) ? "none" : attempt.Source.Value.Publish == PublishRule.OnLoad ? "published" : "waiting",
         Reason = quarantine,
         Notes = attempt.Notes,
         Revisions = [.. Changes(outcome, "revised"), .. Changes(outcome, "withdrawn")],

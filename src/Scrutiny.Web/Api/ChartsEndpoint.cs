@@ -2,6 +2,7 @@ using Scrutiny.Charts;
 using Scrutiny.Dashboards;
 using Scrutiny.Measures;
 using Scrutiny.Web.Figures;
+using Scrutiny.Web.Http;
 
 namespace Scrutiny.Web.Api;
 
@@ -22,12 +23,14 @@ internal static class ChartsEndpoint
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
+    [Costly]
     private static async Task<IResult> ReadSvgAsync([AsParameters] SeriesParameters asked, [AsParameters] PictureParameters picture, MeasureFigures figures, IChartRenderer charts, CancellationToken cancel)
     {
         var (svg, wrong) = await DrawAsync(asked, picture, figures, charts, cancel);
         return svg is null ? wrong! : TypedResults.Content(svg, "image/svg+xml; charset=utf-8");
     }
 
+    [Costly]
     private static async Task<IResult> ReadPngAsync(
         [AsParameters] SeriesParameters asked, [AsParameters] PictureParameters picture, MeasureFigures figures, IChartRenderer charts, PngFromSvg pngs, CancellationToken cancel)
     {

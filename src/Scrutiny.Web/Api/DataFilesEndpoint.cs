@@ -1,4 +1,5 @@
 using Scrutiny.Web.Figures;
+using Scrutiny.Web.Http;
 
 namespace Scrutiny.Web.Api;
 
@@ -9,6 +10,7 @@ internal static class DataFilesEndpoint
         .WithName("data").WithSummary("One series as CSV.")
         .Produces<string>(contentType: "text/csv").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status400BadRequest);
 
+    [Costly]
     private static async Task<IResult> ReadAsync(
         [AsParameters] SeriesParameters asked,
         MeasureFigures figures,

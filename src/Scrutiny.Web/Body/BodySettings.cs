@@ -34,6 +34,10 @@ internal sealed class BodySettings
     [Required, EmailAddress]
     public string ContactEmail { get; set; } = "scrutiny@example.org";
 
+    /// <summary>Whom to tell of a weakness: an address that starts with https: or mailto:; null for the contact e-mail.</summary>
+    [RegularExpression("^(https://|mailto:)[^\\s]+$", ErrorMessage = "Body:SecurityContact must start with https:// or mailto:.")]
+    public string? SecurityContact { get; set; }
+
     /// <summary>Where the body's own site is; empty where it has none.</summary>
     [Url]
     public string? Website { get; set; }

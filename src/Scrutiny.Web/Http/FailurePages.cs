@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Npgsql;
 
 namespace Scrutiny.Web.Http;
 
@@ -30,6 +31,10 @@ internal static class FailurePages
     private static int StatusOf(Exception failure) => failure switch
     {
         BadHttpRequestException bad => bad.StatusCode,
+        // A character that no text can hold, in an address or a form: the one fault that scanners found.
+        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => StatusCodes.Status400BadRequest,
+        // The limit of a statement's time: what cost too much now may not in a minute.
+        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => StatusCodes.Status503ServiceUnavailable,
         DbException { IsTransient: true } or TimeoutException => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };

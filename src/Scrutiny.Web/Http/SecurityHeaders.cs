@@ -29,7 +29,14 @@ internal sealed class SecurityHeaders : IStartupFilter
     {
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = context.Items.ContainsKey(Framed) ? ContentSecurityPolicy.Replace("frame-ancestors 'none'", "frame-ancestors *", StringComparison.Ordinal) : ContentSecurityPolicy;
+        var framed = context.Items.ContainsKey(Framed);
+        headers.ContentSecurityPolicy = framed ? ContentSecurityPolicy.Replace("frame-ancestors 'none'", "frame-ancestors *", StringComparison.Ordinal) : ContentSecurityPolicy;
+        if (!framed)
+        {
+            // For browsers and scanners that do not know frame-ancestors.
+            headers.XFrameOptions = "DENY";
+        }
+
         headers.XContentTypeOptions = "nosniff";
         // Addresses of status pages are secrets; no other site is told where a reader came from.
         headers["Referrer-Policy"] = "no-referrer";
@@ -38,7 +45,7 @@ internal sealed class SecurityHeaders : IStartupFilter
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         if (context.Request.IsHttps)
         {
-            headers.StrictTransportSecurity = "max-age=31536000";
+            headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         }
 
         return Task.CompletedTask;

@@ -28,18 +28,4 @@ internal static class LiveSetup
         transport.TransportSendTimeout = TimeSpan.FromSeconds(2);
         transport.ApplicationMaxBufferSize = 32 * 1024;
     });
-
-    /// <summary>Browsers let any site open a socket to any other; only pages of this host may use the hub.</summary>
-    public static IApplicationBuilder UseOriginCheck(this IApplicationBuilder app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments("/hubs"),
-        hubs => hubs.Use((context, next) =>
-        {
-            if (context.Request.Headers.Origin is [{ Length: > 0 } origin] && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && string.Equals(from.Authority, context.Request.Host.Value, StringComparison.OrdinalIgnoreCase)))
-            {
-                context.Response.StatusCode = StatusCodes.Status403Forbidden;
-                return Task.CompletedTask;
-            }
-
-            return next(context);
-        }));
 }

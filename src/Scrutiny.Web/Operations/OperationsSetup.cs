@@ -8,13 +8,14 @@ namespace Scrutiny.Web.Operations;
 /// <summary>Health for whoever starts and watches this process, and numbers for its operators on the management port only.</summary>
 internal static class OperationsSetup
 {
-    public static IServiceCollection AddOperations(this IServiceCollection services) => services.AddSingleton<RequestCounts>();
+    public static IServiceCollection AddOperations(this IServiceCollection services) => services.AddSingleton<RequestCounts>().AddSingleton<ProbingWatch>();
 
     /// <summary>Counts requests, and keeps the management port and the site apart: each answers only its own addresses.</summary>
     public static void UseManagementPort(this WebApplication app)
     {
         var port = app.Configuration.GetValue<int?>("management");
         var counts = app.Services.GetRequiredService<RequestCounts>();
+        var probing = app.Services.GetRequiredService<ProbingWatch>();
         app.Use(async (context, next) =>
         {
             var forOperators = context.Request.Path.StartsWithSegments("/metrics");
@@ -33,15 +34,24 @@ internal static class OperationsSetup
             finally
             {
                 counts.Add(context.Response.StatusCode, Stopwatch.GetElapsedTime(started));
+                if (context.Response.StatusCode == StatusCodes.Status404NotFound)
+                {
+                    probing.Missed(context.Request.Path);
+                }
             }
         });
     }
 
     public static void MapOperations(this WebApplication app)
     {
-        app.MapGet("/health/live", () => TypedResults.Text("live")).ExcludeFromDescription();
+        app.MapGet("/health/live", (HttpContext context) =>
+        {
+            // A cache between must not answer for a process that is gone.
+            context.Response.Headers.CacheControl = "no-store";
+            return TypedResults.Text("live");
+        }).ExcludeFromDescription();
         app.MapGet("/health/ready", ReadyAsync).ExcludeFromDescription();
-        app.MapGet("/metrics", (RequestCounts counts) => TypedResults.Text(counts.ToText(), "text/plain; version=0.0.4; charset=utf-8")).ExcludeFromDescription();
+        app.MapGet("/metrics", (RequestCounts counts, ProbingWatch probing) => TypedResults.Text(counts.ToText() + probing.ToText(), "text/plain; version=0.0.4; charset=utf-8")).ExcludeFromDescription();
     }
 
     /// <summary>Ready means that figures answer.</summary>

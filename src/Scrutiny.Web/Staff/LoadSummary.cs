@@ -12,6 +12,7 @@ internal sealed record LoadSummary(string State, string Publication)
         { Publication: "rejected" } => "Rejected",
         { State: "quarantined" } => "In quarantine",
         { Publication: "waiting" } => "Waiting for approval",
+        { Publication: "none" } => "Known to staff only",
         _ => "Published",
     };
 

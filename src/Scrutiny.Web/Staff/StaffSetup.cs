@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Scrutiny.Web.Accounts;
+using Scrutiny.Web.Http;
 using Scrutiny.Web.Pages.Staff.Evidence;
 using Scrutiny.Web.Pages.Staff.Loads;
 using Scrutiny.Web.Pages.Staff.PreRelease;
@@ -23,7 +24,6 @@ internal static class StaffSetup
         builder.AddAccounts();
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "scrutiny-staff-form");
         builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = settings.UploadBytes);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = settings.UploadBytes);
         builder.Services.AddSingleton<StaffRequests>();
         builder.Services.AddSingleton<StaffAudit>();
         builder.Services.AddSingleton<StaffMeetings>();
@@ -35,6 +35,7 @@ internal static class StaffSetup
 
     public static void UseStaff(this WebApplication app)
     {
+        app.UseBodyLimits(app.Services.GetRequiredService<IOptions<StaffSettings>>().Value.UploadBytes);
         app.UseAuthentication();
         app.UseStaffGate();
     }

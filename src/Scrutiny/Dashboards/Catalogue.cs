@@ -43,6 +43,10 @@ public sealed record Catalogue(
     /// <param name="source">Id of the source.</param>
     public bool IsSynthetic(string source) => Sources.TryGetValue(source, out var declaration) && declaration.Value.Kind == SourceKind.Synthetic;
 
+    /// <summary>Whether a source brings measures that are for staff only: nothing of its files is ever published.</summary>
+    /// <param name="source">Id of the source.</param>
+    public bool IsForStaff(string source) => Measures.Values.Any(measure => measure.Value.Audience == Readership.Staff && measure.Value.Sources.Contains(source));
+
     /// <summary>
     /// What decides how a source's files are read: its own declaration, the areas, and the breakdowns, breaks, units and frequencies of its
     /// measures. Where it changes, the same bytes are worth reading again.

@@ -143,6 +143,15 @@ internal static class CatalogueRules
             yield return fault;
         }
 
+        foreach (var source in measure.Audience == Readership.Staff ? measure.Sources : [])
+        {
+            var open = catalogue.Measures.Values.Where(other => other.Value.Audience == Readership.Public && other.Value.Sources.Contains(source)).Select(other => other.Id).Order(StringComparer.Ordinal).FirstOrDefault();
+            if (open is not null)
+            {
+                yield return declaration.At(measure, nameof(Measure.Sources), $"This measure is for staff only, but its source '{source}' brings '{open}' too, which is public, and a receipt shows the whole row of a file; give this measure a source of its own.");
+            }
+        }
+
         if (measure.Decimals is < 0 or > 6)
         {
             yield return declaration.At(measure, nameof(Measure.Decimals), "decimals must be 0 to 6.");

@@ -60,7 +60,8 @@ internal static class MadeBoards
         Directory.CreateDirectory(Path.Combine(dashboards.Folder, "annotations"));
         return dashboards
             .With("measures/others", MadeDashboards.MonthlyCount.Replace("name: Things", "name: Others", StringComparison.Ordinal))
-            .With("measures/secret", MadeDashboards.MonthlyCount.Replace("owner: ", "audience: staff\nowner: ", StringComparison.Ordinal))
+            .With("measures/secret", MadeDashboards.MonthlyCount.Replace("owner: ", "audience: staff\nowner: ", StringComparison.Ordinal).Replace("sources: [made]", "sources: [quiet]", StringComparison.Ordinal))
+            .With("sources/quiet", MadeDashboards.LongSource.Replace("measure: things", "measure: secret", StringComparison.Ordinal))
             .With("measures/judged", MadeDashboards.MonthlyCount.Replace("unit: count", "unit: percent", StringComparison.Ordinal).Replace("chart: run", "chart: spc", StringComparison.Ordinal).Replace("forces: \"no\"", "forces: with-care", StringComparison.Ordinal)
                 + "targets:\n  - { id: half, name: Half, value: 50, from: 2018-01-01, set_by: A test, source: A test, reason: A test. }\ntolerances:\n  - { id: band, name: Band, least: 40, most: 60, from: 2018-01-01, source: A test, reason: A test. }\n")
             .With("measures/alone", MadeDashboards.MonthlyCount.Replace("unit: count", "unit: percent", StringComparison.Ordinal))

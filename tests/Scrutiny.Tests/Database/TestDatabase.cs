@@ -37,6 +37,14 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Without any table.</summary>
     public static Task<TestDatabase> CreateEmptyAsync() => CreateAsync("template0");
 
+    /// <summary>A copy to the last row and number. Whoever is connected to this one is cut off.</summary>
+    public async Task<TestDatabase> CopyAsync()
+    {
+        ClearPools();
+        await AskAsync(ToServer(lease), $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Name}'");
+        return await CreateAsync(Name);
+    }
+
     public string ConnectionString(DatabaseRole role) => In(lease.ConnectionString(role), Name);
 
     /// <summary>An open connection as this role.</summary>
@@ -55,13 +63,17 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        ClearPools();
+        await AskAsync(ToServer(lease), $"drop database \"{Name}\" with (force)");
+    }
+
+    private void ClearPools()
+    {
         foreach (var used in DatabaseRoles.All.Select(ConnectionString).Append(Superuser))
         {
-            await using var connection = new NpgsqlConnection(used);
+            using var connection = new NpgsqlConnection(used);
             NpgsqlConnection.ClearPool(connection);
         }
-
-        await AskAsync(ToServer(lease), $"drop database \"{Name}\" with (force)");
     }
 
     internal static async Task<object?> AskAsync(string connectionString, string sql)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Scrutiny.Database;
 using Scrutiny.Tests.Database;
+using Scrutiny.Web.Operations;
 
 namespace Scrutiny.Tests.Http;
 
@@ -27,6 +28,9 @@ internal sealed class RunningWeb : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>What operators read at <c>/metrics</c>, which has no address on this port.</summary>
+    public string Numbers() => _app.Services.GetRequiredService<RequestCounts>().ToText() + _app.Services.GetRequiredService<ProbingWatch>().ToText();
+
     /// <summary>Starts on an empty database of its own.</summary>
     public static async Task<RunningWeb> StartAsync(Action<WebApplication>? more = null, params string[] args)
     {
@@ -44,6 +48,9 @@ internal sealed class RunningWeb : IAsyncDisposable
 
     /// <summary>Starts for the public on a database that the test keeps.</summary>
     public static Task<RunningWeb> StartOnAsync(TestDatabase database, params string[] args) => StartAsync(database, null, null, args);
+
+    /// <summary>The same, with something more in the host than the program has.</summary>
+    public static Task<RunningWeb> StartOnAsync(TestDatabase database, Action<WebApplication> more, params string[] args) => StartAsync(database, null, more, args);
 
     private static async Task<RunningWeb> StartAsync(TestDatabase database, TestDatabase? own, Action<WebApplication>? more, string[] args)
     {

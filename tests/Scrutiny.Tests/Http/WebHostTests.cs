@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Scrutiny.Web.Http;
 
 namespace Scrutiny.Tests.Http;
@@ -16,6 +17,7 @@ public sealed class WebHostTests
         app.MapGet("/fails", string () => throw new InvalidOperationException("secret words"));
         app.MapPost("/fails", string () => throw new InvalidOperationException("secret words"));
         app.MapGet("/away", string () => throw new TimeoutException("secret words"));
+        app.MapGet("/slow", string () => throw new PostgresException("secret words", "ERROR", "ERROR", PostgresErrorCodes.QueryCanceled));
         app.MapGet("/api/fails", string () => throw new InvalidOperationException("secret words"));
         app.MapGet("/api/away", string () => throw new TimeoutException("secret words"));
     });
@@ -82,6 +84,7 @@ public sealed class WebHostTests
     [TestCase("/errors", 404, "Page not found")]
     [TestCase("/fails", 500, "Sorry, there is a problem")]
     [TestCase("/away", 503, "Sorry, the figures cannot be reached")]
+    [TestCase("/slow", 503, "Sorry, the figures cannot be reached")]
     public async Task A_person_gets_a_calm_page_with_the_right_status(string address, int status, string heading)
     {
         using var response = await _web.Client.GetAsync(new Uri(address, UriKind.Relative));

@@ -14,10 +14,11 @@ internal sealed class LoadingDatabase : IAsyncDisposable
 {
     private readonly TestDatabase database;
     private readonly NpgsqlDataSource ingest;
+    private readonly bool owns;
 
-    private LoadingDatabase(TestDatabase database, Catalogue catalogue)
+    private LoadingDatabase(TestDatabase database, Catalogue catalogue, bool owns = true)
     {
-        this.database = database;
+        (this.database, this.owns) = (database, owns);
         Catalogue = catalogue;
         ingest = LoadingConnections.Open(database.ConnectionString(DatabaseRole.Ingest));
         Loader = new Loader(ingest, catalogue, TimeProvider.System);
@@ -36,6 +37,9 @@ internal sealed class LoadingDatabase : IAsyncDisposable
 
     public static async Task<LoadingDatabase> CreateAsync(Catalogue? catalogue = null) =>
         new(await TestDatabase.CreateAsync(), catalogue ?? Catalogue.Read(Repository.PathTo("dashboards")));
+
+    /// <summary>Over a database that is there already and stays.</summary>
+    public static LoadingDatabase On(TestDatabase database, Catalogue catalogue) => new(database, catalogue, owns: false);
 
     public Task<LoadReport> LoadAsync(string path, string source, DateTimeOffset? knownFrom = null, DateOnly? released = null) =>
         Loader.LoadAsync(new LoadRequest(path, Path.GetFileName(path), source, Delivery.Hand) { KnownFrom = knownFrom, Released = released }, CancellationToken.None);
@@ -85,7 +89,10 @@ internal sealed class LoadingDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ingest.DisposeAsync();
-        await database.DisposeAsync();
+        if (owns)
+        {
+            await database.DisposeAsync();
+        }
     }
 
     private async Task<IReadOnlyList<SeriesPoint>> ReadAsync(DatabaseRole role, string schema, string measure, string area, string breakdown, DateTimeOffset? asKnown)

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Scrutiny.Releases;
 using Scrutiny.Requests;
 using Scrutiny.Tests.Http;
+using Scrutiny.Tests.Staff;
 using Scrutiny.Web.Access;
 
 namespace Scrutiny.Tests.Releases;
@@ -53,7 +54,7 @@ internal sealed partial class LifeCycleTests
         await UntilAsync(published, async () => (await TextAsync("/performance/things")).Contains(Words(Second), StringComparison.Ordinal));
         var after = await ShownAsync(Second);
         Assert.That(after, Is.SupersetOf(before.Where(address => !address.Contains("as-known", StringComparison.Ordinal) && !address.Contains("receipts", StringComparison.Ordinal))), "where the old figure was, the new one is");
-        Assert.That(await TextAsync("/corrections"), Does.Contain("A cell was shifted.").And.Contain(Words(First)).And.Contain(Words(Second)).And.Contain("+6,543,210"));
+        Assert.That(await TextAsync("/corrections"), Does.Contain("A cell was shifted.").And.Contain(Words(First)).And.Contain(Words(Second)).And.Contain("6,543,210"));
         Assert.That(await TextAsync("/feeds/corrections.atom"), Does.Contain("A cell was shifted."));
         Assert.That(await TextAsync("/releases"), Does.Contain("Director of Sentinels, from").And.Contain("days late"));
         var receipt = (await desk.Database.PublicAsync("things")).Single().Receipt;

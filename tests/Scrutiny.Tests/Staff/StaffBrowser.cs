@@ -12,6 +12,7 @@ internal sealed partial class StaffBrowser : IDisposable
 {
     private readonly HttpClientHandler handler = new() { AllowAutoRedirect = false };
     private readonly HttpClient client;
+    private KeyValuePair<string, string>? formToken;
 
     public StaffBrowser(Uri site) => client = new HttpClient(handler) { BaseAddress = site };
 
@@ -69,6 +70,22 @@ internal sealed partial class StaffBrowser : IDisposable
         }
 
         return await client.PostAsync(new Uri(address, UriKind.Relative), form);
+    }
+
+    /// <summary>Sends a form with a good token to any address by any method, and says something more of itself.</summary>
+    public async Task<HttpResponseMessage> SendFormAsync(string verb, string address, (string Name, string Value) header)
+    {
+        formToken ??= await TokenAsync("/staff/account");
+        using var request = new HttpRequestMessage(new HttpMethod(verb), address) { Content = new FormUrlEncodedContent([formToken.Value]) };
+        request.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        return await client.SendAsync(request);
+    }
+
+    /// <summary>Sends a form of these very characters, without a token.</summary>
+    public async Task<HttpResponseMessage> SendBodyAsync(string verb, string address, string body)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(verb), address) { Content = new StringContent(body, System.Text.Encoding.ASCII, "application/x-www-form-urlencoded") };
+        return await client.SendAsync(request);
     }
 
     public void Dispose() => client.Dispose();

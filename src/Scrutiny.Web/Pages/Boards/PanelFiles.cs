@@ -4,6 +4,7 @@ using Scrutiny.Charts;
 using Scrutiny.Dashboards;
 using Scrutiny.Web.Body;
 using Scrutiny.Web.Figures;
+using Scrutiny.Web.Http;
 
 namespace Scrutiny.Web.Pages.Boards;
 
@@ -18,6 +19,7 @@ internal static class PanelFiles
         app.MapGet("/boards/{board}/{panel}.svg", SvgAsync).ExcludeFromDescription();
     }
 
+    [Costly]
     private static async Task<IResult> CsvAsync(string board, string panel, HttpContext context, BoardFigures figures, Catalogue catalogue, IOptions<BodySettings> body, CancellationToken cancel)
     {
         if (Find(board, panel, catalogue) is not { } found || found.Panel.Type == PanelType.Text)
@@ -38,6 +40,7 @@ internal static class PanelFiles
         return TypedResults.Content(csv.ToString(), SeriesCsv.MediaType);
     }
 
+    [Costly]
     private static async Task<IResult> SvgAsync(string board, string panel, HttpContext context, BoardFigures figures, PanelViews views, IChartRenderer charts, Catalogue catalogue, IOptions<BodySettings> body, CancellationToken cancel)
     {
         if (Find(board, panel, catalogue) is not { } found)

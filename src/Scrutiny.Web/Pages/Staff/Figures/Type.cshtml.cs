@@ -8,11 +8,13 @@ using Scrutiny.Measures;
 using Scrutiny.Periods;
 using Scrutiny.Requests;
 using Scrutiny.Web.Body;
+using Scrutiny.Web.Http;
 using Scrutiny.Web.Staff;
 
 namespace Scrutiny.Web.Pages.Staff.Figures;
 
 /// <summary><c>/staff/figures/type</c>: one figure with what proves it. It goes the way of a file, and a second person approves it.</summary>
+[TakesFiles]
 internal sealed class TypeModel(Catalogue catalogue, StaffRequests requests, IOptions<BodySettings> body) : PageModel
 {
     private const int LongestEvidence = 1000;

@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 using Scrutiny.Dashboards;
 using Scrutiny.Requests;
+using Scrutiny.Web.Http;
 using Scrutiny.Web.Staff;
 
 namespace Scrutiny.Web.Pages.Staff.Upload;
 
 /// <summary><c>/staff/upload</c>: a file by hand, checked first. The Chief Constable's office sends the force's own returns only.</summary>
+[TakesFiles]
 internal sealed class IndexModel(Catalogue catalogue, StaffRequests requests, IOptions<StaffSettings> settings) : PageModel
 {
     [BindProperty(SupportsGet = true)]

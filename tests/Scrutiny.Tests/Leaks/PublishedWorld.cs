@@ -1,0 +1,100 @@
+using System.Globalization;
+using Scrutiny.Dashboards;
+using Scrutiny.Ingest.Loading;
+using Scrutiny.Tests.Conventions;
+using Scrutiny.Tests.Database;
+using Scrutiny.Tests.Loading;
+
+namespace Scrutiny.Tests.Leaks;
+
+/// <summary>
+/// What the public may know in every world of these tests: made once, by the real loader, and copied to the last row and number. A world
+/// that has something more has it where the public can't see.
+/// </summary>
+internal static class PublishedWorld
+{
+    private static readonly Lazy<Task<TestDatabase>> Made = new(MakeAsync);
+    private static readonly Lazy<Task<TestDatabase>> Whole = new(MakeWholeAsync);
+
+    /// <summary>Bundled samples as the repository brings them: two editions of each, so that something was revised.</summary>
+    private static readonly (string File, string Source, string KnownFrom)[] Samples =
+    [
+        ("sample-workforce-2018.csv", "sample-workforce", "2019-01-24T09:30:00Z"),
+        ("sample-workforce-2019.csv", "sample-workforce", "2020-01-30T09:30:00Z"),
+        ("sample-crime-2019.csv", "sample-crime", "2020-01-23T09:30:00Z"),
+        ("sample-returns-2026-09.csv", "sample-returns", "2026-10-21T08:30:00Z"),
+        ("sample-returns-2026-10.csv", "sample-returns", "2026-11-18T09:30:00Z"),
+    ];
+
+    /// <summary>Before the last publication.</summary>
+    public static async Task<TestDatabase> CopyAsync() => await (await Made.Value).CopyAsync();
+
+    /// <summary>With the last publication, and nothing that is not published.</summary>
+    public static async Task<TestDatabase> CopyWholeAsync() => await (await Whole.Value).CopyAsync();
+
+    /// <summary>The force's return on calls, as the source force-contact reads it.</summary>
+    public static string ContactReturn(params (string Month, int Calls999, decimal Seconds999, int Calls101, decimal Seconds101)[] months) =>
+        "month,calls_999,answered_999_within_10s,answered_999_within_10s_percent,mean_answer_999_seconds,calls_101,mean_answer_101_seconds,abandoned_101,abandoned_101_percent\n"
+        + string.Concat(months.Select(month => string.Create(CultureInfo.InvariantCulture, $"{month.Month},{month.Calls999},{month.Calls999},100,{month.Seconds999},{month.Calls101},{month.Seconds101},0,0\n")));
+
+    /// <summary>A file that is published as it loads, after whatever else a world has gone through.</summary>
+    public static async Task PublishOneMoreAsync(TestDatabase database, Catalogue catalogue)
+    {
+        await using (var loading = LoadingDatabase.On(database, catalogue))
+        {
+            await Accepted(loading.LoadAsync(Repository.PathTo("dashboards/samples/sample-grant-2025.csv"), "sample-grant"));
+        }
+
+        await SettleNewestAsync(database);
+    }
+
+    // Its moment and label are drawn anew each time, so they are made the same: all else of the newest publication must be the same by itself.
+    private static Task<object?> SettleNewestAsync(TestDatabase database) => database.AskAsync("""
+        set session_replication_role = replica;
+        update published.row_block set load_id = 'newestload00' where load_id = (select load_id from published.load order by number desc limit 1);
+        update published.observation set known_to = '2026-11-20 09:30:00Z' where known_to = (select known_from from published.load order by number desc limit 1);
+        update published.observation set known_from = '2026-11-20 09:30:00Z' where load_number = (select max(number) from published.load);
+        update published.publication set published_at = '2026-11-20 09:30:00Z' where publication_id = (select max(publication_id) from published.publication);
+        update published.load set load_id = 'newestload00', known_from = '2026-11-20 09:30:00Z', loaded_at = '2026-11-20 09:30:00Z' where number = (select max(number) from published.load);
+        analyze;
+        """);
+
+    /// <summary>A revision of the force's grant, published as it loads.</summary>
+    public static async Task PublishGrantAsync(TestDatabase database, Catalogue catalogue, int round)
+    {
+        await using var loading = LoadingDatabase.On(database, catalogue);
+        await Accepted(loading.LoadTextAsync($"measure,area_code,area,breakdown,period,value,numerator,denominator,status,publisher\ngovernment-grant,E23000030,Hampshire,,2025/26,{260_000_000 + round},,,,Home Office\n", "sample-grant"));
+    }
+
+    public static async Task<LoadReport> Accepted(Task<LoadReport> load)
+    {
+        var report = await load;
+        Assert.That(report.State, Is.EqualTo(LoadState.Accepted), $"{report.Source}: {report.Reason}");
+        return report;
+    }
+
+    private static async Task<TestDatabase> MakeWholeAsync()
+    {
+        var database = await CopyAsync();
+        await PublishOneMoreAsync(database, Catalogue.Read(Repository.PathTo("dashboards")));
+        return database;
+    }
+
+    private static async Task<TestDatabase> MakeAsync()
+    {
+        var database = await TestDatabase.CreateAsync();
+        await using (var loading = LoadingDatabase.On(database, Catalogue.Read(Repository.PathTo("dashboards"))))
+        {
+            foreach (var (file, source, knownFrom) in Samples)
+            {
+                await Accepted(loading.LoadAsync(Repository.PathTo($"dashboards/samples/{file}"), source, DateTimeOffset.Parse(knownFrom, CultureInfo.InvariantCulture)));
+            }
+
+            var approved = await Accepted(loading.LoadTextAsync(ContactReturn(("2026-08", 26400, 4.2m, 31200, 180m), ("2026-09", 26900, 4.1m, 30900, 175m)), "force-contact"));
+            await loading.Approval.ApproveAsync(approved.Load, CancellationToken.None);
+        }
+
+        await database.AskAsync("select audit.publish_head()");
+        return database;
+    }
+}
