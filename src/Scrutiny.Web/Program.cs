@@ -11,6 +11,7 @@ using Scrutiny.Web.Pages;
 using Scrutiny.Web.Pages.Boards;
 using Scrutiny.Web.Pages.Corrections;
 using Scrutiny.Web.Pages.Data;
+using Scrutiny.Web.Pages.Meetings;
 using Scrutiny.Web.Pages.Record;
 using Scrutiny.Web.Staff;
 
@@ -111,6 +112,7 @@ internal static class Program
         app.MapPanelFiles();
         app.MapHeadFiles();
         app.MapCorrectionsFeed();
+        app.MapCalendar();
         app.MapApi();
         app.MapLive();
         if (audience == Audience.Staff)

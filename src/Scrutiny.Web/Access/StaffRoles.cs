@@ -29,6 +29,15 @@ internal static class StaffRoles
     /// <summary>Who may read the record of what everybody did.</summary>
     public static IReadOnlyList<StaffRole> Auditors { get; } = [StaffRole.Auditor, StaffRole.Administrator];
 
+    /// <summary>Who may see how meetings are planned, and their whole logs.</summary>
+    public static IReadOnlyList<StaffRole> MeetingReaders { get; } = [StaffRole.Commissioner, StaffRole.Operator, StaffRole.MinuteTaker, StaffRole.Analyst, StaffRole.Publisher];
+
+    /// <summary>Who may plan a meeting, publish its agenda and settle its minutes.</summary>
+    public static IReadOnlyList<StaffRole> MeetingPlanners { get; } = [StaffRole.Publisher];
+
+    /// <summary>Who may act in a meeting while it goes on.</summary>
+    public static IReadOnlyList<StaffRole> InTheRoom { get; } = [StaffRole.Commissioner, StaffRole.Operator, StaffRole.MinuteTaker, StaffRole.Publisher];
+
     /// <summary>Who keeps accounts.</summary>
     public static IReadOnlyList<StaffRole> AccountKeepers { get; } = [StaffRole.Administrator];
 

@@ -43,6 +43,7 @@ internal static class ApiSetup
         api.MapSpc();
         api.MapContext();
         api.MapReceipts();
+        api.MapMeetings();
         app.MapCharts();
         app.MapDataFiles();
         app.MapOpenApi("/openapi/{documentName}.json");

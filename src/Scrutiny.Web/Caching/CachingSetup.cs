@@ -9,6 +9,7 @@ internal static class CachingSetup
     public static IServiceCollection AddCaching(this IServiceCollection services)
     {
         services.AddSingleton<PublishedVersion>();
+        services.AddSingleton<MeetingsVersion>();
         services.AddSingleton<PublishedAnswers>();
         services.AddOutputCache();
         services.AddOptions<Microsoft.AspNetCore.OutputCaching.OutputCacheOptions>().Configure<PublishedAnswers>((options, answers) =>

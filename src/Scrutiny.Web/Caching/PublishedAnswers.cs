@@ -7,9 +7,9 @@ namespace Scrutiny.Web.Caching;
 
 /// <summary>
 /// Which answers of the public process are kept, and for whom: every page, chart and file is the same for all who ask until the next
-/// publication or change of dashboards/. An answer is kept under the publication that was the last when its making began, so one made too early is never shown again.
+/// publication, act of a meeting, or change of dashboards/. An answer is kept under the publication that was the last when its making began, so one made too early is never shown again.
 /// </summary>
-internal sealed class PublishedAnswers(PublishedVersion version, CurrentCatalogue catalogue, TimeProvider time) : IOutputCachePolicy
+internal sealed class PublishedAnswers(PublishedVersion version, MeetingsVersion meetings, CurrentCatalogue catalogue, TimeProvider time) : IOutputCachePolicy
 {
     /// <summary>Pages say what is due and what is late: no answer is kept for longer, and none past midnight.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
@@ -20,12 +20,13 @@ internal sealed class PublishedAnswers(PublishedVersion version, CurrentCatalogu
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var request = context.HttpContext.Request;
-        var kept = version.Number is not null && HttpMethods.IsGet(request.Method) && request.Headers.Cookie.Count == 0 && !Array.Exists(Never, path => request.Path.StartsWithSegments(path));
+        var kept = version.Number is not null && meetings.Number is not null && HttpMethods.IsGet(request.Method) && request.Headers.Cookie.Count == 0 && !Array.Exists(Never, path => request.Path.StartsWithSegments(path));
         context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = context.AllowLocking = kept;
         if (kept)
         {
             context.CacheVaryByRules.QueryKeys = "*";
             context.CacheVaryByRules.VaryByValues["version"] = version.Number!.Value.ToString(CultureInfo.InvariantCulture);
+            context.CacheVaryByRules.VaryByValues["meetings"] = meetings.Number!.Value.ToString(CultureInfo.InvariantCulture);
             context.CacheVaryByRules.VaryByValues["dashboards"] = catalogue.Number.ToString(CultureInfo.InvariantCulture);
             context.CacheVaryByRules.VaryByValues["day"] = time.GetLocalNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             context.CacheVaryByRules.VaryByValues["encoding"] = Encoding(request.Headers.AcceptEncoding);

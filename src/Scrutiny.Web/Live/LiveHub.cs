@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.SignalR;
 using Scrutiny.Dashboards;
 
@@ -7,9 +8,11 @@ namespace Scrutiny.Web.Live;
 /// The public doorbell. A client says which series it shows; it is told that one has a new version, never the figures themselves,
 /// and fetches what it lacks. No method takes a group's name, and a client can't make the server tell others anything.
 /// </summary>
-internal sealed class LiveHub(Catalogue catalogue) : Hub<ILiveClient>
+internal sealed class LiveHub(Catalogue catalogue, MeetingTails meetings) : Hub<ILiveClient>
 {
     private const int MostSeries = 64;
+    private const int MostMeetings = 4;
+    private const string FollowingKey = "meetings";
     private const string CountKey = "series";
 
     /// <summary>Asks to be told when a publication changes a measure for an area.</summary>
@@ -34,6 +37,28 @@ internal sealed class LiveHub(Catalogue catalogue) : Hub<ILiveClient>
 
         Context.Items[CountKey] = count + 1;
         await Groups.AddToGroupAsync(Context.ConnectionId, SeriesGroup.Name(measure, area), Context.ConnectionAborted);
+    }
+
+    /// <summary>Streams the public log of a meeting: first what the client has missed, then what happens. Each client reads the one tail that is kept in memory, at its own pace.</summary>
+    /// <exception cref="HubException">There is no such meeting, the connection follows too many, or the client fell too far behind and should follow again from its last number.</exception>
+    public async IAsyncEnumerable<LiveEvent> Follow(string slug, long afterSeq, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var following = Context.Items.TryGetValue(FollowingKey, out var before) ? (int)before! : 0;
+        if (following >= MostMeetings)
+        {
+            throw new HubException($"One connection may follow {MostMeetings} meetings.");
+        }
+
+        if (slug is null || await meetings.FindAsync(slug, cancel) is not { } tail)
+        {
+            throw new HubException("There is no such meeting; /api/v1/meetings lists them.");
+        }
+
+        Context.Items[FollowingKey] = following + 1;
+        await foreach (var happened in tail.FollowAsync(afterSeq, cancel))
+        {
+            yield return happened;
+        }
     }
 }
 

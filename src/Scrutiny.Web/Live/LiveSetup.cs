@@ -16,7 +16,10 @@ internal static class LiveSetup
             // The log is the truth and a reconnecting page fetches what it lacks; the framework's own replay has lost messages.
             hub.StatefulReconnectBufferSize = 0;
         }).AddJsonProtocol(json => json.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+        services.AddSingleton<MeetingTails>();
+        services.AddSingleton<MeetingShelf>();
         services.AddHostedService<PublicationBell>();
+        services.AddHostedService<MeetingBell>();
         return services;
     }
 

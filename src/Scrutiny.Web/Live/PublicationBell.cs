@@ -38,7 +38,10 @@ internal sealed partial class PublicationBell(NpgsqlDataSource database, IHubCon
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
-        await new ChannelListener(database, "scrutiny_published").ListenAsync(RingAsync, Lose, stoppingToken);
+        await new ChannelListener(database, "scrutiny_published").ListenAsync((payloads, cancel) => Concerns(payloads) ? RingAsync(cancel) : Task.CompletedTask, Lose, stoppingToken);
+
+    // Meetings ring on the same channel; without a payload the connection is new, and anything may have been missed.
+    private static bool Concerns(IReadOnlyCollection<string> payloads) => payloads.Count == 0 || payloads.Any(payload => !payload.StartsWith(MeetingBell.Prefix, StringComparison.Ordinal));
 
     private void Lose(Exception fault)
     {

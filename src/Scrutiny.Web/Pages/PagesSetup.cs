@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.WebEncoders;
 using Scrutiny.Web.Pages.Boards;
+using Scrutiny.Web.Pages.Meetings;
 using Scrutiny.Web.Pages.Shared;
 
 namespace Scrutiny.Web.Pages;
@@ -30,6 +31,7 @@ internal static class PagesSetup
         services.Configure<WebEncoderOptions>(static options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddSingleton<SiteLinks>();
         services.AddScoped<PanelViews>();
+        services.AddScoped<MeetingFigures>();
         return services;
     }
 }

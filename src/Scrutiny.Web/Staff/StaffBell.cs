@@ -18,7 +18,18 @@ internal sealed partial class StaffBell(NpgsqlDataSource database, IHubContext<S
     {
         foreach (var payload in payloads)
         {
-            if (payload.Split(':') is not [var kind, var text] || !long.TryParse(text, CultureInfo.InvariantCulture, out var id) || SourceSql(kind) is not { } sql)
+            if (payload.Split(':') is not [var kind, var text] || !long.TryParse(text, CultureInfo.InvariantCulture, out var id))
+            {
+                continue;
+            }
+
+            if (kind == "meeting")
+            {
+                _ = hub.Clients.Group(StaffHub.Meetings).Changed(new StaffChange(kind, id, ++version));
+                continue;
+            }
+
+            if (SourceSql(kind) is not { } sql)
             {
                 continue;
             }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Scrutiny.Web.Access;
 
 namespace Scrutiny.Web.Staff;
 
@@ -8,10 +9,13 @@ internal sealed class StaffHub : Hub<IStaffClient>
     /// <summary>Everybody who sees every source.</summary>
     public const string Office = "office";
 
+    /// <summary>Everybody who may see how meetings are planned and run.</summary>
+    public const string Meetings = "meetings";
+
     public override async Task OnConnectedAsync()
     {
         var person = Context.GetHttpContext()!.Person();
-        foreach (var group in person.Sources?.Select(SourceGroup) ?? [Office])
+        foreach (var group in (person.Sources?.Select(SourceGroup) ?? [Office]).Concat(person.IsOneOf(StaffRoles.MeetingReaders) ? [Meetings] : []))
         {
             await Groups.AddToGroupAsync(Context.ConnectionId, group, Context.ConnectionAborted);
         }
@@ -29,7 +33,7 @@ public interface IStaffClient
 }
 
 /// <summary>What changed; the page fetches what it lacks.</summary>
-/// <param name="Kind">load, request, progress or alert.</param>
+/// <param name="Kind">load, request, progress, alert or meeting.</param>
 /// <param name="Id">Its number.</param>
 /// <param name="Version">Only rises, over all kinds, while this process lives.</param>
 public sealed record StaffChange(string Kind, long Id, long Version);

@@ -13,4 +13,7 @@ internal sealed class StaffSettings
 
     /// <summary>Set where the site listens inside a container whose port is published on the host's loopback only, so that accounts of the samples may stay enabled.</summary>
     public bool PublishedOnLoopback { get; set; }
+
+    /// <summary>Where the public site is, for links to the big screen; empty for the same place as this one.</summary>
+    public string PublicAddress { get; set; } = "";
 }

@@ -26,6 +26,8 @@ internal static class StaffSetup
         builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = settings.UploadBytes);
         builder.Services.AddSingleton<StaffRequests>();
         builder.Services.AddSingleton<StaffAudit>();
+        builder.Services.AddSingleton<StaffMeetings>();
+        builder.Services.AddScoped<QuotedFigures>();
         builder.Services.AddSingleton<OpenAlerts>();
         builder.Services.AddSingleton<EarlySightings>();
         builder.Services.AddHostedService<StaffBell>();

@@ -118,6 +118,24 @@ public enum AuditAct
 
     /// <summary>Such a period has ended.</summary>
     PreElectionEnded,
+
+    /// <summary>A meeting was planned, or its plan was changed.</summary>
+    MeetingPlanned,
+
+    /// <summary>A meeting's agenda became public.</summary>
+    MeetingPublished,
+
+    /// <summary>A meeting was cancelled.</summary>
+    MeetingCancelled,
+
+    /// <summary>A meeting closed; the entry holds the head of its log.</summary>
+    MeetingClosed,
+
+    /// <summary>A meeting's minutes were drafted.</summary>
+    MinutesDrafted,
+
+    /// <summary>A meeting's minutes were approved.</summary>
+    MinutesApproved,
 }
 
 /// <summary>The names of acts as the record keeps them.</summary>

@@ -28,6 +28,8 @@ internal sealed partial class ConventionsTests
     [TestCase("src/Scrutiny/Periods")]
     [TestCase("src/Scrutiny/Areas")]
     [TestCase("src/Scrutiny/Boards")]
+    [TestCase("src/Scrutiny/Meetings")]
+    [TestCase("src/Scrutiny/Promises")]
     public void Pure_folders_know_nothing_of_a_database(string folder)
     {
         var files = Sources(folder).ToList();

@@ -14,6 +14,10 @@ internal static class UnpublishedThings
 {
     private static readonly IReadOnlyDictionary<string, string> Rows = new Dictionary<string, string>
     {
+        // Planned, not published; and a closed one that was held.
+        ["meeting.meeting"] = "insert into meeting.meeting (slug, title, kind, closed, priorities, starts, place, state, events) select 'secret-meeting-' || i, 'Secret ' || i, 'formal', i % 2 = 0, '{{}}', now(), 'Behind a door', case when i % 2 = 0 then 'live' else 'planned' end, 2 from generate_series(1, {0}) i",
+        ["meeting.item"] = "insert into meeting.item (meeting, item, turn, title, visibility, reason) select m.number, 1001, 1, 'Secret item', 'restricted', 'It names a person' from meeting.meeting m where m.slug like 'secret-meeting-%'",
+        ["meeting.event"] = "insert into meeting.event (meeting, number, at, kind, data, restricted, actor, act, key, previous, hash) select m.number, e, now(), 'note-kept', '{{\"text\":\"Secret\"}}', true, 'operator/aaaaaaaaaaaaaaaa', e, 'secret-key-' || e, decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex') from meeting.meeting m, generate_series(1, 2) e where m.slug like 'secret-meeting-%'",
         ["working.fetch"] = "insert into working.fetch (source, declaration_sha256, asked_at, seconds, host, status, outcome, sentence) select 'office-money', repeat('a', 64), now(), 1, 'secret.example', 500, 'failed', 'It did not answer ' || i from generate_series(1, {0}) i",
         ["working.held_file"] = "insert into working.held_file (source, file_sha256, file_name) values ('office-money', repeat('{0:x1}', 64), 'held-{0}.csv') on conflict do nothing",
         ["working.held_figure"] = "insert into working.held_figure (held_id, measure, area, breakdown, period_from, period_to, value, status) select held_id, 'precept-band-d', 'E23000030', 'total', '2027-04-01', '2028-03-31', {0}, 'final' from working.held_file",

@@ -39,6 +39,7 @@ internal static class RunVerb
             if (!empty)
             {
                 await BundledSamples.LoadAsync(lease, Say, cancellationToken);
+                await SampleMeetings.MakeAsync(lease, Say, cancellationToken);
             }
 
             // At once: the passwords are kept nowhere.
@@ -62,7 +63,7 @@ internal static class RunVerb
     {
         await using var ingest = new SupervisedProcess("ingest", "Scrutiny.Ingest", [], () => lease.ConnectionString(DatabaseRole.Ingest), data, Say);
         await using var publicWeb = new SupervisedProcess("web-public", "Scrutiny.Web", ["--audience", "public", "--urls", $"{Ports.Address(port)};{Ports.Address(port + 2)}", "--management", (port + 2).ToString(CultureInfo.InvariantCulture)], () => lease.ConnectionString(DatabaseRole.Public), data, Say);
-        await using var staffWeb = new SupervisedProcess("web-staff", "Scrutiny.Web", ["--audience", "staff", "--urls", Ports.Address(port + 1)], () => lease.ConnectionString(DatabaseRole.Staff), data, Say);
+        await using var staffWeb = new SupervisedProcess("web-staff", "Scrutiny.Web", ["--audience", "staff", "--urls", Ports.Address(port + 1), "--Staff:PublicAddress", Ports.Address(port)], () => lease.ConnectionString(DatabaseRole.Staff), data, Say);
         SupervisedProcess[] processes = [ingest, publicWeb, staffWeb];
 
         // One that fails for good (its program is missing, the database cannot be started) ends the others.

@@ -4,6 +4,7 @@ using Npgsql;
 using Scrutiny.Audit;
 using Scrutiny.Database;
 using Scrutiny.Ingest.Loading;
+using Scrutiny.MeetingLogs;
 
 namespace Scrutiny.Cli.Verbs.Verify;
 
@@ -17,7 +18,7 @@ internal static class VerifyVerb
         var files = new Option<bool>("--files") { Description = $"Reads every kept file again; otherwise {Sample} of them, drawn by lot." };
         var heads = new Option<string[]>("--heads") { Description = "Another file of heads to compare with, kept elsewhere; may be given more than once.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Prints the result as JSON." };
-        var verb = new Command("verify", "Checks the record of what was done, its heads, and the kept files; names the first break.") { files, heads, json };
+        var verb = new Command("verify", "Checks the record of what was done, its heads, the meetings’ logs, and the kept files; names the first break.") { files, heads, json };
         verb.SetAction(async (parsed, cancel) =>
         {
             var folder = DataFolder.Open(parsed.GetValue(CommandLine.Data));
@@ -26,6 +27,7 @@ internal static class VerifyVerb
             var findings = new List<Finding>();
             var record = await RecordAsync(connection, new HeadsFile(folder.PathOf(HeadsFile.Name)), parsed.GetValue(heads) ?? [], findings, cancel);
             findings.Add(await LoadsAsync(connection, cancel));
+            findings.Add(await MeetingsAsync(connection, cancel));
             findings.Add(await FilesAsync(connection, parsed.GetValue(files), cancel));
             if (parsed.GetValue(json))
             {
@@ -72,6 +74,10 @@ internal static class VerifyVerb
     private static async Task<Finding> LoadsAsync(NpgsqlConnection connection, CancellationToken cancel) => await RecordedLoads.CheckAsync(connection, cancel) is var (checkedLoads, fault) && fault is not null
         ? new Finding("loads", false, fault)
         : new Finding("loads", true, $"Receipts name the files that the record names: {Count(checkedLoads, "load", "loads")}.");
+
+    private static async Task<Finding> MeetingsAsync(NpgsqlConnection connection, CancellationToken cancel) => await MeetingChains.VerifyAsync(connection, cancel) is var (meetings, events, fault) && fault is not null
+        ? new Finding("meetings", false, fault)
+        : new Finding("meetings", true, $"Meetings’ logs are whole, and so is the public’s copy of them: {Count(meetings, "meeting", "meetings")}, {Count(events, "event", "events")}.");
 
     private static async Task<Finding> FilesAsync(NpgsqlConnection connection, bool all, CancellationToken cancel)
     {

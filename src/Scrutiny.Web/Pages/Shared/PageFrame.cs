@@ -24,6 +24,9 @@ internal sealed record PageFrame(string Title)
     /// <summary>Set where the page refreshes itself when something is published.</summary>
     public LiveWatch? Live { get; init; }
 
+    /// <summary>Set where the page follows a meeting.</summary>
+    public FollowedMeeting? Follow { get; init; }
+
     /// <summary>Set where a staff page refreshes itself when ingest does something.</summary>
     public StaffWatch? StaffLive { get; init; }
 
@@ -39,7 +42,11 @@ internal sealed record PageFrame(string Title)
 /// <param name="Version">Changes whenever a figure on the page does.</param>
 internal sealed record LiveWatch(IReadOnlyList<string> Measures, string Area, string Version);
 
-/// <param name="Kinds">Kinds of change that concern the page: load, request, progress, alert.</param>
+/// <param name="Slug">The meeting's name in addresses.</param>
+/// <param name="Seq">Number of the last public event that is on the page.</param>
+internal sealed record FollowedMeeting(string Slug, long Seq);
+
+/// <param name="Kinds">Kinds of change that concern the page: load, request, progress, alert, meeting.</param>
 /// <param name="Version">Changes whenever the page should say aloud that it has changed.</param>
 internal sealed record StaffWatch(string Kinds, string Version);
 

@@ -89,7 +89,7 @@ function follow<T>(what: Following<T>): void {
 }
 
 /** Starts and keeps trying for ever: automatic reconnection covers only a connection that once stood. */
-async function begin(connection: HubConnection, watch: () => Promise<void>, failures: number): Promise<void> {
+export async function begin(connection: HubConnection, watch: () => Promise<void>, failures: number): Promise<void> {
   for (let attempt = failures; ; attempt++) {
     if (attempt > 0) {
       await new Promise((resolve) => setTimeout(resolve, wait(attempt)));
@@ -112,12 +112,12 @@ async function begin(connection: HubConnection, watch: () => Promise<void>, fail
 }
 
 /** Doubling from one second to fifteen, with jitter, so that a restarted server is not met by everybody at once. */
-function wait(attempt: number): number {
+export function wait(attempt: number): number {
   return Math.min(1_000 * 2 ** Math.min(attempt, 10), longestWaitMilliseconds) * (0.5 + Math.random() / 2);
 }
 
 /** Runs one at a time; a request during a run makes one more run after it, however many there were. */
-function oneAtATime(run: () => Promise<void>): () => void {
+export function oneAtATime(run: () => Promise<void>): () => void {
   let running = false;
   let again = false;
   return () => {

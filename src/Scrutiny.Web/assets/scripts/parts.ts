@@ -11,15 +11,26 @@ export function rememberParts(): void {
   }
 }
 
-/** Asks for this page again and exchanges what differs; says so once, politely, when a figure has really changed. */
-export async function exchangeParts(): Promise<void> {
+/**
+ * Asks for this page again and exchanges what differs; says so once, politely, when a figure has really changed. A page that numbers what it
+ * shows never goes back: what another node sends that knows less is left alone.
+ */
+export async function exchangeParts(ready?: (fresh: HTMLElement) => Promise<void>): Promise<void> {
   const response = await fetch(location.href, { cache: "no-cache", credentials: "same-origin", headers: { Accept: "text/html" } });
   if (!response.ok || response.redirected) {
     return;
   }
 
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (numberOf(fresh) < numberOf(document)) {
+    return;
+  }
+
   const parts = partsOf(fresh);
+  for (const part of parts.values()) {
+    await ready?.(part);
+  }
+
   let exchanged = 0;
   for (const [name, current] of partsOf(document)) {
     const replacement = parts.get(name);
@@ -31,6 +42,10 @@ export async function exchangeParts(): Promise<void> {
   }
 
   const main = document.querySelector<HTMLElement>("main");
+  if (main?.dataset["seq"] !== undefined) {
+    main.dataset["seq"] = String(numberOf(fresh));
+  }
+
   const version = fresh.querySelector<HTMLElement>("main")?.dataset["version"];
   const sameVersion = version !== undefined && version === main?.dataset["version"];
   if (main !== null && version !== undefined) {
@@ -41,6 +56,11 @@ export async function exchangeParts(): Promise<void> {
     document.title = fresh.title;
     announce(response, fresh);
   }
+}
+
+/** Number of the last event that a page shows; 0 where it numbers nothing. */
+export function numberOf(page: Document): number {
+  return Number(page.querySelector<HTMLElement>("main[data-seq]")?.dataset["seq"] ?? 0);
 }
 
 function partsOf(page: Document): Map<string, HTMLElement> {

@@ -3,8 +3,14 @@
 import { readCharts } from "./charts";
 import { focusErrors } from "./forms";
 import { followPublications, followWork } from "./live";
+import { runRoom } from "./room";
+import { followMeeting } from "./meeting";
+import { runTimers } from "./timers";
 
 followPublications();
 followWork();
+followMeeting();
+runRoom();
+runTimers();
 focusErrors();
 readCharts(document);

@@ -107,6 +107,12 @@ internal sealed class IndexModel(NpgsqlDataSource database) : PageModel
         AuditAct.PreElectionExcepted => "Pre-election exception made",
         AuditAct.PreElectionBegan => "Pre-election period begun",
         AuditAct.PreElectionEnded => "Pre-election period ended",
+        AuditAct.MeetingPlanned => "Meeting planned or changed",
+        AuditAct.MeetingPublished => "Meeting published",
+        AuditAct.MeetingCancelled => "Meeting cancelled",
+        AuditAct.MeetingClosed => "Meeting closed",
+        AuditAct.MinutesDrafted => "Minutes drafted",
+        AuditAct.MinutesApproved => "Minutes approved",
     };
 
     private static string Who(string actor) => actor switch
@@ -121,6 +127,7 @@ internal sealed class IndexModel(NpgsqlDataSource database) : PageModel
         "load" when MayOpen("/staff/loads/{load}") => StaffLinks.Load(row.SubjectId, $"load {row.SubjectId}"),
         "request" when MayOpen("/staff/requests/{id:long}") => StaffLinks.Link($"/staff/requests/{row.SubjectId}", $"request {row.SubjectId}"),
         "account" when row.SubjectId != "unknown" && MayOpen("/staff/accounts/{account}") => StaffLinks.Link($"/staff/accounts/{row.SubjectId}", $"account {row.SubjectId}"),
+        "meeting" when MayOpen("/staff/meetings/{slug}") => StaffLinks.Link($"/staff/meetings/{row.SubjectId}", $"meeting {row.SubjectId}"),
         _ => new HtmlContentBuilder().Text($"{row.SubjectKind} {row.SubjectId}"),
     };
 

@@ -1,0 +1,42 @@
+using Npgsql;
+using Scrutiny.MeetingLogs;
+using Scrutiny.Meetings;
+
+namespace Scrutiny.Web.Live;
+
+/// <summary>Published meetings as pages show them: lists from the database, single ones from the log in memory.</summary>
+internal sealed class MeetingShelf(NpgsqlDataSource database, MeetingTails tails)
+{
+    /// <summary>Every published meeting, the latest first.</summary>
+    public async Task<IReadOnlyList<Meeting>> AllAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return [.. (await StoredMeetings.PublishedAsync(connection, cancel)).Select(stored => stored.Meeting)];
+    }
+
+    /// <summary>What the first page leads to: what goes on now, else the next; and the last that is over.</summary>
+    public async Task<IReadOnlyList<Meeting>> LeadAsync(CancellationToken cancel)
+    {
+        var all = await AllAsync(cancel);
+        var next = all.LastOrDefault(meeting => meeting.State.IsGoingOn()) ?? all.LastOrDefault(meeting => meeting.State == MeetingState.Published);
+        return [.. new[] { next, all.FirstOrDefault(meeting => meeting.State.IsOver()) }.OfType<Meeting>()];
+    }
+
+    /// <summary>One, with its public log; null where none of that name is published.</summary>
+    public async Task<TailState?> FindAsync(string slug, CancellationToken cancel) => (await tails.FindAsync(slug, cancel))?.State;
+
+    /// <summary>Every one with its public log, the latest first.</summary>
+    public async Task<IReadOnlyList<TailState>> LogsAsync(CancellationToken cancel)
+    {
+        var logs = new List<TailState>();
+        foreach (var meeting in await AllAsync(cancel))
+        {
+            if (await FindAsync(meeting.Slug, cancel) is { } log)
+            {
+                logs.Add(log);
+            }
+        }
+
+        return logs;
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Scrutiny.Dashboards;
+using Scrutiny.Meetings;
+using Scrutiny.Web.Live;
+
+namespace Scrutiny.Web.Pages.Meetings;
+
+/// <summary><c>/meetings/{slug}</c>: a published meeting before, while and after it takes place.</summary>
+internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, Catalogue catalogue) : PageModel
+{
+    public TailState Log { get; private set; } = null!;
+
+    public Meeting Meeting => Log.Meeting;
+
+    public MeetingProgress Progress => Log.Progress;
+
+    public bool Synthetic { get; private set; }
+
+    public IReadOnlyList<Moment> Index => Moments.Of(Meeting, Progress);
+
+    public IReadOnlyList<(long Number, MeetingAct.FigureShown Figure, string Name)> Quoted => [.. Moments.Figures(Progress).Select(shown => (shown.Number, shown.Figure, figures.NameOf(shown.Figure)))];
+
+    public IReadOnlyList<(AgendaItem Item, MeetingAct.RatingGiven Rating)> Ratings => [.. Progress.Events
+        .Where(logged => logged.Act is MeetingAct.RatingGiven && !(Progress.Corrections.TryGetValue(logged.Number, out var corrected) && corrected.Text is null))
+        .Select(logged => (Meeting.ItemOf(((MeetingAct.RatingGiven)logged.Act).Item)!, (MeetingAct.RatingGiven)logged.Act))];
+
+    public string? PriorityOf(AgendaItem item) => catalogue.Priorities.FirstOrDefault(priority => priority.Id == item.Priority)?.Title;
+
+    public IReadOnlyList<string> Priorities => [.. catalogue.Priorities.Where(priority => Meeting.Priorities.Contains(priority.Id)).Select(priority => priority.Title)];
+
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
+    {
+        if (await shelf.FindAsync(slug, cancel) is not { } log)
+        {
+            return NotFound();
+        }
+
+        Log = log;
+        Synthetic = await figures.AnySyntheticAsync(Progress, cancel);
+        return Page();
+    }
+}

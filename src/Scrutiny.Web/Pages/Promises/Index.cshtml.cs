@@ -1,0 +1,70 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Npgsql;
+using Scrutiny.Dashboards;
+using Scrutiny.Measures;
+using Scrutiny.Meetings;
+using Scrutiny.Observations;
+using Scrutiny.Promises;
+using Scrutiny.Web.Body;
+using Scrutiny.Web.Live;
+using Scrutiny.Web.Pages.Components;
+using Microsoft.Extensions.Options;
+
+namespace Scrutiny.Web.Pages.Promises;
+
+/// <summary><c>/promises</c>: every promise made in public, judged by the figures that are published now.</summary>
+internal sealed class IndexModel(MeetingShelf shelf, NpgsqlDataSource database, Catalogue catalogue, IOptions<BodySettings> body) : PageModel
+{
+    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
+
+    public IReadOnlyList<PromiseLine> Promises { get; private set; } = [];
+
+    public bool Synthetic => Promises.Any(line => line.Synthetic);
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        var lines = new List<PromiseLine>();
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        foreach (var log in await shelf.LogsAsync(cancel))
+        {
+            foreach (var made in log.Progress.Promises)
+            {
+                lines.Add(await LineAsync(connection, log.Meeting, made, cancel));
+            }
+        }
+
+        Promises = [.. lines.OrderBy(line => line.State switch { PromiseState.AtRisk => 0, PromiseState.Missed => 1, PromiseState.OnCourse => 2, PromiseState.CannotBeJudged => 3, PromiseState.Kept => 4 }).ThenBy(line => line.Promise.Due)];
+    }
+
+    private async Task<PromiseLine> LineAsync(NpgsqlConnection connection, Meeting meeting, MadePromise made, CancellationToken cancel)
+    {
+        var promise = made.Promise;
+        if (promise.Measure is null || !catalogue.Measures.TryGetValue(promise.Measure, out var declared))
+        {
+            return new PromiseLine(meeting, promise, PromiseState.CannotBeJudged, promise.Measure is null ? "It is a deliverable, which no figure measures." : "Its measure is not in use any more.", false);
+        }
+
+        var measure = declared.Value;
+        // On the staff site, too, a public promise is judged by what the public knows.
+        var points = await PublishedAsync(connection, promise, measure, cancel);
+        var judged = PromiseJudgement.Of(promise, LondonTime.Day(made.At), points.Select(point => (point.Period, point.Value)));
+        var aim = $"{measure.Name}: {(promise.Comparison == PromiseComparison.AtLeast ? "at least" : "at most")} {FigureText.Words(promise.Target!.Value, measure)} by {promise.Due.ToString("d MMMM yyyy", British)}.";
+        var now = judged is { Period: { } period, Value: { } value } ? $" {period.Opening(measure.Frequency)} it was {FigureText.Words(value, measure)}." : " No figure for a time after it was made is published yet.";
+        return new PromiseLine(meeting, promise, judged.State, aim + now, points.Any(point => catalogue.IsSynthetic(point.Source)));
+    }
+
+    private async Task<IReadOnlyList<SeriesPoint>> PublishedAsync(NpgsqlConnection connection, MeetingAct.PromiseMade promise, Measure measure, CancellationToken cancel)
+    {
+        await using var snapshot = await connection.BeginTransactionAsync(cancel);
+        await using (var path = new NpgsqlCommand("set local search_path = published", connection))
+        {
+            await path.ExecuteNonQueryAsync(cancel);
+        }
+
+        return await SeriesPoints.ReadAsync(connection, promise.Measure!, promise.Area ?? body.Value.Area, promise.Breakdown ?? "total", measure.Sources, cancel: cancel);
+    }
+}
+
+/// <summary>A promise and what the figures say of it.</summary>
+internal sealed record PromiseLine(Meeting Meeting, MeetingAct.PromiseMade Promise, PromiseState State, string Words, bool Synthetic);

@@ -1,0 +1,72 @@
+using Dapper;
+using Npgsql;
+using Scrutiny.MeetingLogs;
+using Scrutiny.Meetings;
+
+namespace Scrutiny.Web.Staff;
+
+/// <summary>The one way in which staff pages read and write meetings: everything that is done goes through the functions of the log.</summary>
+internal sealed class StaffMeetings(NpgsqlDataSource database)
+{
+    public async Task<IReadOnlyList<StoredMeeting>> AllAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return await StoredMeetings.AllAsync(connection, cancel);
+    }
+
+    /// <summary>A meeting and how it stands, from one snapshot; null where there is none.</summary>
+    public async Task<MeetingOnDesk?> ReadAsync(string slug, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+        return await StoredMeetings.FindAsync(connection, slug, cancel) is { } stored
+            ? new MeetingOnDesk(stored, MeetingProgress.Of(await MeetingLog.ReadAsync(connection, stored.Number, 0, cancel)))
+            : null;
+    }
+
+    /// <summary>Plans a meeting, or changes one that has not begun.</summary>
+    /// <exception cref="MeetingMovedOnException">Somebody else changed it meanwhile.</exception>
+    /// <exception cref="SentenceException">It may not be changed any more.</exception>
+    public async Task PlanAsync(Meeting meeting, StaffPerson person, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await connection.ExecuteAsync(new CommandDefinition("set transaction read write", cancellationToken: cancel));
+        await MeetingPlan.StoreAsync(connection, meeting, person.Actor, cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>Whether an act with this key was logged already.</summary>
+    public async Task<bool> HasLoggedAsync(StoredMeeting stored, string key, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return await MeetingLog.FindAsync(connection, stored.Number, key, cancel) is not null;
+    }
+
+    /// <summary>Logs an act.</summary>
+    /// <param name="stored">The meeting.</param>
+    /// <param name="expected">Number of the last event that the person has seen.</param>
+    /// <param name="key">By which a repeated act is known.</param>
+    /// <param name="person">Who acts.</param>
+    /// <param name="acts">The act's events.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <exception cref="MeetingMovedOnException">Something happened that the person has not seen.</exception>
+    /// <exception cref="SentenceException">It may not happen now.</exception>
+    public async Task<LoggedAct> ActAsync(StoredMeeting stored, long expected, string key, StaffPerson person, IReadOnlyList<MeetingAct> acts, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await connection.ExecuteAsync(new CommandDefinition("set transaction read write", cancellationToken: cancel));
+        var logged = await MeetingLog.AppendAsync(connection, stored, new LogEntry(expected, key, person.Actor, acts), cancel);
+        await transaction.CommitAsync(cancel);
+        return logged;
+    }
+}
+
+/// <summary>A meeting as staff have it before them.</summary>
+/// <param name="Stored">Head and agenda.</param>
+/// <param name="Progress">How it stands.</param>
+internal sealed record MeetingOnDesk(StoredMeeting Stored, MeetingProgress Progress)
+{
+    public Meeting Meeting => Stored.Meeting;
+}
