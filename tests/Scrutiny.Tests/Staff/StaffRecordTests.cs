@@ -94,12 +94,12 @@ internal sealed partial class StaffRecordTests
         {
             // What is done within a meeting stands in the meeting's own log.
             var ownLog = form == "/staff/control/{slug}";
-            var (before, events) = (await CountAsync(), await EventsAsync());
+            var (before, events) = (await CountAsync(), await MeetingEventsAsync());
             using var answer = await send();
 
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect), form);
             Assert.That(await CountAsync() - before, Is.EqualTo(ownLog ? 0 : 1), form);
-            Assert.That(!ownLog || await EventsAsync() == events + 1, form);
+            Assert.That(!ownLog || await MeetingEventsAsync() == events + 1, form);
             Assert.That(await database.AskAsync("select actor from audit.entry order by number desc limit 1"), Does.Match("^(publisher|administrator)/[a-z0-9]{16}$"), form);
         }
 
@@ -200,9 +200,9 @@ internal sealed partial class StaffRecordTests
 
     private static int Rows(string page) => page.Split("<tr class=\"govuk-table__row\">").Length - 2;
 
-    private async Task<long> EventsAsync() => (long)(await database.AskAsync("select count(*) from meeting.event"))!;
+    private async Task<long> MeetingEventsAsync() => (long)(await database.AskAsync("select count(*) from meeting.event"))!;
 
-    private async Task<long> EventsAsync() => (long)(await database.AskAsync("select count(*) from meeting.event"))!;
+    private async Task<long> MeetingEventsAsync() => (long)(await database.AskAsync("select count(*) from meeting.event"))!;
 
     private async Task<long> CountAsync() => (long)(await database.AskAsync("select count(*) from audit.entry"))!;
 }
