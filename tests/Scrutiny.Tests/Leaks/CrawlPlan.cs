@@ -110,6 +110,7 @@ internal sealed partial class CrawlPlan
             "id" => Pick(first, ["calls-999-answer-time", .. catalogue.Measures.Keys.Order(StringComparer.Ordinal), .. names.Anything]),
             "board" => board = Pick(first, [BoardWithFrames(), .. catalogue.Boards.Keys.Order(StringComparer.Ordinal)]),
             "panel" => Pick(first, board is not null && catalogue.Boards.TryGetValue(board, out var declared) ? [.. declared.Value.Embed, .. declared.Value.Panels().Select(panel => panel.Id)] : ["trend"]),
+            "slug" => Pick(first, [PublishedWorld.Meeting, .. names.Anything]),
             "documentName" => Pick(first, ["v1", "v1", "staff", "v2"]),
             _ => Pick(first, names.Anything),
         });

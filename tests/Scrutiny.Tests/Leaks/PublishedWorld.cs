@@ -3,7 +3,10 @@ using Scrutiny.Dashboards;
 using Scrutiny.Ingest.Loading;
 using Scrutiny.Tests.Conventions;
 using Scrutiny.Tests.Database;
+using Scrutiny.Meetings;
 using Scrutiny.Tests.Loading;
+using Scrutiny.Tests.MeetingLogs;
+using Scrutiny.Tests.Meetings;
 
 namespace Scrutiny.Tests.Leaks;
 
@@ -25,6 +28,9 @@ internal static class PublishedWorld
         ("sample-returns-2026-09.csv", "sample-returns", "2026-10-21T08:30:00Z"),
         ("sample-returns-2026-10.csv", "sample-returns", "2026-11-18T09:30:00Z"),
     ];
+
+    /// <summary>A meeting that was held in public.</summary>
+    public const string Meeting = "held-in-public";
 
     /// <summary>Before the last publication.</summary>
     public static async Task<TestDatabase> CopyAsync() => await (await Made.Value).CopyAsync();
@@ -94,7 +100,15 @@ internal static class PublishedWorld
             await loading.Approval.ApproveAsync(approved.Load, CancellationToken.None);
         }
 
+        await HoldMeetingAsync(new Room(database));
         await database.AskAsync("select audit.publish_head()");
         return database;
+    }
+
+    // Held in public from its first item to its last.
+    private static async Task HoldMeetingAsync(Room room)
+    {
+        var meeting = await room.OpenAsync(Meeting, plan => plan with { Agenda = MadeMeeting.Public.Agenda });
+        await room.ActAsync(meeting, 2, new MeetingAct.ItemStarted(1), new MeetingAct.ChallengePut("Why?"), new MeetingAct.ResponseGiven(4, "Because", "Chief Constable"), new MeetingAct.ItemEnded(1), new MeetingAct.Closed());
     }
 }

@@ -66,6 +66,14 @@ internal sealed partial class StaffRecordTests
             ["/staff/meetings/plan"] = () => browser.PostAsync("/staff/meetings/plan", ("Form.Slug", "made"), ("Form.Title", "Ann Lyst’s meeting"), ("Form.Kind", "PublicCops"), ("Form.Starts", "2026-12-09 10:00"), ("Form.Place", "Winchester"), ("Form.Items[0].Title", "Calls"), ("Form.Items[0].Visibility", "Public")),
             ["/staff/meetings/{slug}"] = () => browser.PostAsync("/staff/meetings/made", ("Expected", "0"), ("Key", "key-to-publish"), ("Act", "publish")),
             ["/staff/control/{slug}"] = () => browser.PostAsync("/staff/control/made", ("Form.Expected", "1"), ("Form.Key", "key-to-open"), ("Form.Act", "open")),
+            ["/staff/loads/{load}/withdraw"] = () => browser.PostAsync("/staff/loads/bbbbbbbbbbbb/withdraw", ("Reason", "Ann Lyst mistyped it.")),
+            ["/staff/releases/{id:long}"] = () => browser.PostAsync("/staff/releases/1", ("Act", "invite"), ("JobTitle", "Head of Lyst"), ("SignInName", ann.SignInName), ("Purpose", "briefing"), ("FromDay", "2030-01-04"), ("FromTime", "10:00"), ("ToDay", "2030-01-05"), ("ToTime", "09:00")),
+            ["/staff/notes"] = () => browser.PostAsync("/staff/notes", ("Measure", "grants-awarded"), ("Text", "Ann Lyst says so."), ("JobTitle", "Analyst")),
+            ["/staff/notes/{id:long}"] = () => browser.PostAsync("/staff/notes/1", ("Decision", "reject"), ("Reason", "Ann Lyst mistyped it.")),
+            ["/staff/pre-election"] = () => browser.PostAsync("/staff/pre-election", ("Act", "set"), ("Name", "Ann's election"), ("FromDay", "2030-01-04"), ("FromTime", "10:00"), ("ToDay", "2030-02-05"), ("ToTime", "09:00")),
+            ["/staff/meetings/plan"] = () => browser.PostAsync("/staff/meetings/plan", ("Form.Slug", "made"), ("Form.Title", "Ann Lyst’s meeting"), ("Form.Kind", "PublicCops"), ("Form.Starts", "2026-12-09 10:00"), ("Form.Place", "Winchester"), ("Form.Items[0].Title", "Calls"), ("Form.Items[0].Visibility", "Public")),
+            ["/staff/meetings/{slug}"] = () => browser.PostAsync("/staff/meetings/made", ("Expected", "0"), ("Key", "key-to-publish"), ("Act", "publish")),
+            ["/staff/control/{slug}"] = () => browser.PostAsync("/staff/control/made", ("Form.Expected", "1"), ("Form.Key", "key-to-open"), ("Form.Act", "open")),
             ["/staff/account"] = () => browser.PostAsync("/staff/account", ("Session", "aaaaaaaaaaaaaaaa")),
             ["/staff/accounts/{account}"] = () => browser.PostAsync($"/staff/accounts/{other.AccountId}", ("Act", "disable"), ("Password", ann.Password)),
             ["/staff/account/password"] = () => browser.PostAsync("/staff/account/password", ("Present", ann.Password), ("Chosen", Chosen), ("Again", Chosen)),
@@ -91,12 +99,12 @@ internal sealed partial class StaffRecordTests
         {
             // What is done within a meeting stands in the meeting's own log.
             var ownLog = form == "/staff/control/{slug}";
-            var (before, events) = (await CountAsync(), await EventsAsync());
+            var (before, events) = (await CountAsync(), await MeetingEventsAsync());
             using var answer = await send();
 
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect), form);
             Assert.That(await CountAsync() - before, Is.EqualTo(ownLog ? 0 : 1), form);
-            Assert.That(!ownLog || await EventsAsync() == events + 1, form);
+            Assert.That(!ownLog || await MeetingEventsAsync() == events + 1, form);
             Assert.That(await database.AskAsync("select actor from audit.entry order by number desc limit 1"), Does.Match("^(publisher|administrator)/[a-z0-9]{16}$"), form);
         }
 
@@ -197,7 +205,9 @@ internal sealed partial class StaffRecordTests
 
     private static int Rows(string page) => page.Split("<tr class=\"govuk-table__row\">").Length - 2;
 
-    private async Task<long> EventsAsync() => (long)(await database.AskAsync("select count(*) from meeting.event"))!;
+    private async Task<long> MeetingEventsAsync() => (long)(await database.AskAsync("select count(*) from meeting.event"))!;
+
+    private async Task<long> MeetingEventsAsync() => (long)(await database.AskAsync("select count(*) from meeting.event"))!;
 
     private async Task<long> CountAsync() => (long)(await database.AskAsync("select count(*) from audit.entry"))!;
 }
