@@ -77,6 +77,15 @@ internal sealed class EveryAnswerTests
     }
 
     [Test]
+    public async Task A_browser_that_hides_the_origin_of_a_form_and_says_that_it_is_this_site_is_heard()
+    {
+        // As Chromium sends a form of a page with the referrer policy no-referrer.
+        using var answer = await everybody.SendFormAsync("POST", "/staff/sign-in", ("Sec-Fetch-Site", "same-origin"), ("Origin", "null"));
+
+        Assert.That(answer.StatusCode, Is.Not.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    [Test]
     public async Task Nothing_is_taken_without_a_token()
     {
         var before = await RowsAsync();

@@ -73,11 +73,15 @@ internal sealed partial class StaffBrowser : IDisposable
     }
 
     /// <summary>Sends a form with a good token to any address by any method, and says something more of itself.</summary>
-    public async Task<HttpResponseMessage> SendFormAsync(string verb, string address, (string Name, string Value) header)
+    public async Task<HttpResponseMessage> SendFormAsync(string verb, string address, params (string Name, string Value)[] headers)
     {
         formToken ??= await TokenAsync("/staff/account");
         using var request = new HttpRequestMessage(new HttpMethod(verb), address) { Content = new FormUrlEncodedContent([formToken.Value]) };
-        request.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         return await client.SendAsync(request);
     }
 
