@@ -39,6 +39,17 @@ internal sealed class BoundTypesTests
     private static bool IsPlain(Type type)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(List<>))
+        {
+            return IsPlain(plain.GetGenericArguments()[0]);
+        }
+
+        // A form of a page's own, made of plain values: it stands with the page and is stored nowhere.
+        if (plain.Namespace?.StartsWith("Scrutiny.Web.Pages.", StringComparison.Ordinal) == true && plain.IsClass)
+        {
+            return plain.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).All(property => IsPlain(property.PropertyType));
+        }
+
         return plain.IsPrimitive || plain.IsEnum || plain == typeof(string) || plain == typeof(string[]) || plain == typeof(IFormFile) || plain == typeof(CancellationToken) || plain == typeof(DateOnly) || plain == typeof(decimal);
     }
 }

@@ -81,7 +81,7 @@ internal sealed class RequestLimitsTests
     [Test]
     public async Task A_form_of_many_fields_is_refused()
     {
-        using var answer = await browser.PostAsync("/staff/sign-in", [.. Enumerable.Range(0, RequestLimits.FormFields + 1).Select(i => ($"f{i}", "a"))]);
+        using var answer = await browser.PostAsync("/staff/account/password", [.. Enumerable.Range(0, RequestLimits.FormFields + 1).Select(i => ($"f{i}", "a"))]);
 
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
     }
