@@ -199,7 +199,5 @@ internal sealed partial class StaffRecordTests
 
     private async Task<long> MeetingEventsAsync() => (long)(await database.AskAsync("select count(*) from meeting.event"))!;
 
-    private async Task<long> MeetingEventsAsync() => (long)(await database.AskAsync("select count(*) from meeting.event"))!;
-
     private async Task<long> CountAsync() => (long)(await database.AskAsync("select count(*) from audit.entry"))!;
 }
