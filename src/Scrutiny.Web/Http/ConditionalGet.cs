@@ -61,6 +61,12 @@ internal static class ConditionalGet
             }
         }
 
+        else if (response.StatusCode >= StatusCodes.Status400BadRequest && !response.HasStarted && response.Headers.CacheControl.Count == 0)
+        {
+            // What is not there now may be published in a second, and no cache in between is to hide it.
+            response.Headers.CacheControl = "no-store";
+        }
+
         if (held.Length > 0 && !head)
         {
             held.Position = 0;
