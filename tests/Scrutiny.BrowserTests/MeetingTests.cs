@@ -29,8 +29,8 @@ internal sealed class MeetingTests
         await using var room = await StaffVisit.SignInAsync(Running.Scrutiny.Staff, "Op Erator", "Operator");
         await room.Page.GotoAsync($"/staff/control/{slug}");
         await PressAsync(room, "Open the meeting");
-        await room.Page.Keyboard.PressAsync("PageDown");
-        await Expect(room.Page.Locator(".app-room__taken")).ToContainTextAsync("Emergency calls");
+        await Expect(room.Page.GetByRole(AriaRole.Button, new() { Name = "Close the meeting" })).ToBeVisibleAsync();
+        await NextAsync(room, "Emergency calls");
         await SeenAsync(screen.Locator(".app-show__title"), "Emergency calls");
         await SeenAsync(phone.Locator(".app-now__item"), "Item 1: Emergency calls");
 
@@ -55,8 +55,7 @@ internal sealed class MeetingTests
         var killed = Running.Scrutiny.PublicWeb()!.Value;
         Process.GetProcessById(killed).Kill();
         await FillAsync(room, "#note", "The server was away.", "Record the note");
-        await room.Page.Keyboard.PressAsync("PageDown");
-        await Expect(room.Page.Locator(".app-room__taken")).ToContainTextAsync("Complaints");
+        await NextAsync(room, "Complaints");
         await Deadline.UntilAsync(() => Running.Scrutiny.PublicWeb() is { } back && back != killed, Patience, () => "the process did not come back");
         await SeenAsync(screen.Locator(".app-show__title"), "Complaints");
         await SeenAsync(phone.Locator(".app-now__item"), "Item 2: Complaints");
@@ -90,6 +89,14 @@ internal sealed class MeetingTests
     private static Task SeenAsync(ILocator where, string words) => Expect(where).ToContainTextAsync(words, new() { Timeout = (float)Patience.TotalMilliseconds });
 
     private static Task PressAsync(StaffVisit room, string button) => room.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+
+    // The page says that keys work when its script has run; before that a key is lost.
+    private static async Task NextAsync(StaffVisit room, string item)
+    {
+        await Expect(room.Page.Locator("[data-keys]")).ToBeVisibleAsync();
+        await room.Page.Keyboard.PressAsync("PageDown");
+        await Expect(room.Page.Locator(".app-room__taken")).ToContainTextAsync(item);
+    }
 
     private static async Task FillAsync(StaffVisit room, string field, string words, string button)
     {
