@@ -11,9 +11,10 @@ namespace Scrutiny.Tests.Accounts;
 
 /// <summary>The keys that protect cookies: made once, kept, and of no use without the certificate.</summary>
 [Category("G-8")]
+[Category("Slow")]
 internal sealed class KeyRingTests
 {
-    [Test]
+    [Test, Category("Long")]
     public async Task Fifty_processes_that_start_together_make_one_key_and_understand_each_other()
     {
         await using var database = await TestDatabase.CreateAsync();

@@ -10,6 +10,7 @@ namespace Scrutiny.Tests.Accounts;
 
 /// <summary>Signing in with two factors, as a person does it.</summary>
 [Category("G-2")]
+[Category("Slow")]
 internal sealed partial class SecondFactorTests
 {
     private TestDatabase database = null!;

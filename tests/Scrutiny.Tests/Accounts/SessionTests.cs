@@ -9,6 +9,7 @@ namespace Scrutiny.Tests.Accounts;
 
 /// <summary>When a session begins, and all that ends it.</summary>
 [Category("G-9")]
+[Category("Slow")]
 internal sealed class SessionTests
 {
     private TestDatabase database = null!;

@@ -49,7 +49,7 @@ internal sealed class SignInDeskTests
         Assert.That((stranger.IsHeld, known.Account?.AccountId), Is.EqualTo((true, account.AccountId)));
     }
 
-    [Test]
+    [Test, Category("Long")]
     public async Task One_guess_at_each_of_ten_thousand_accounts_is_held_back_by_its_source_and_nobody_elses()
     {
         var account = await MadeAccounts.AddAsync(database, "elsewhere", "Else Where", sample: true, StaffRole.Analyst);

@@ -119,7 +119,7 @@ internal sealed class AuditChainTests
         });
     }
 
-    [Test, Category("J-3"), Category("Slow")]
+    [Test, Category("J-3"), Category("Long")]
     public async Task A_hundred_thousand_entries_are_verified_within_10_seconds()
     {
         await using var database = await TestDatabase.CreateAsync();

@@ -65,6 +65,7 @@ internal sealed class RecordedLoadsTests
     [TestCase("update published.load set file_sha256 = repeat('a', 64)", "shows the public another file than the record says.")]
     [TestCase("update working.load set load_id = 'aaaaaaaaaaaa' where number = 2", "is ")]
     [Category("J-2")]
+    [Category("Long")]
     public async Task A_load_that_was_changed_afterwards_is_named(string tampering, string sentence)
     {
         await using var database = await MadeAsync();

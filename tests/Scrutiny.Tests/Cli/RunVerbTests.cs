@@ -49,7 +49,7 @@ internal sealed class RunVerbTests
         Assert.That(File.Exists(data.PathOf("postgres/data/postmaster.pid")), Is.False);
     }
 
-    [Test]
+    [Test, Category("Long")]
     public async Task A_second_run_on_the_same_data_is_refused_in_one_sentence()
     {
         using var supervisor = Start();
@@ -78,7 +78,7 @@ internal sealed class RunVerbTests
         await supervisor.WaitForExitAsync().WaitAsync(Patience);
     }
 
-    [Test]
+    [Test, Category("Long")]
     public async Task A_database_that_dies_is_started_again_and_that_is_said()
     {
         using var supervisor = Start();
@@ -92,7 +92,7 @@ internal sealed class RunVerbTests
         Assert.That(supervisor.ExitCode, Is.Zero);
     }
 
-    [Test]
+    [Test, Category("Long")]
     public async Task After_a_killed_supervisor_its_processes_end_and_the_next_run_is_ready()
     {
         using var killed = Start();

@@ -89,7 +89,7 @@ internal sealed class PrivateClusterTests
         await Task.WhenAll(leases.Select(x => x.DisposeAsync().AsTask()));
     }
 
-    [Test, Category("Slow")]
+    [Test, Category("Long")]
     public async Task A_killed_server_with_a_query_still_running_is_recovered()
     {
         await using var lost = await UseAsync();

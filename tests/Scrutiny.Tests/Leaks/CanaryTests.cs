@@ -16,6 +16,7 @@ namespace Scrutiny.Tests.Leaks;
 
 /// <summary>A file whose every number and word stands nowhere else: what of it is found where it does not belong is a leak.</summary>
 [Category("L-2")]
+[Category("Slow")]
 internal sealed class CanaryTests
 {
     private const string Word = "ZZCANARY";

@@ -5,6 +5,7 @@ namespace Scrutiny.Tests.Leaks;
 
 /// <summary>One site, asked before and after something that is not published was added: what stood in the headers stands there still.</summary>
 [Category("L-6")]
+[Category("Slow")]
 internal sealed class DraftEditTests
 {
     [Test]

@@ -2,6 +2,7 @@ namespace Scrutiny.Tests.Leaks;
 
 /// <summary>What a stranger's socket hears while things happen that are not published, and some that are.</summary>
 [Category("L-1")]
+[Category("Slow")]
 internal sealed class FramesTests
 {
     private static readonly (string Measure, string Area)[] Watched =

@@ -2,6 +2,7 @@ namespace Scrutiny.Tests.Leaks;
 
 /// <summary>The twins' comparison is worth something: it finds each of ten leaks that are planted for it to find.</summary>
 [Category("L-1")]
+[Category("Slow")]
 internal sealed class PlantedLeakTests
 {
     private const int Seed = 5;

@@ -10,6 +10,7 @@ namespace Scrutiny.Tests.Leaks;
 /// ask, is answered alike to the last byte.
 /// </summary>
 [Category("L-1")]
+[Category("Slow")]
 internal sealed class TwinWorldTests
 {
     private const int FewAsks = 420;

@@ -110,7 +110,7 @@ internal sealed class BrokenConnectionTests
         Assert.That((report.Loaded, await CountAsync("working.observation"), await CountAsync("published.observation")), Is.EqualTo((report.Read, report.Read, report.Read)));
     }
 
-    [TestCase(0, Category = "Slow")]
+    [TestCase(0, Category = "Long")]
     [TestCase(1 << 20, Category = "Long")]
     public async Task A_database_that_falls_silent_is_not_waited_for_for_ever(int bytesBefore)
     {

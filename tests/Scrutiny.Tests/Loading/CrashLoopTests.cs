@@ -65,7 +65,7 @@ internal sealed partial class CrashLoopTests
         Upload,
     }
 
-    [TestCase(Operation.Correction, CrashPoint.LoadBeforeCommit)]
+    [TestCase(Operation.Correction, CrashPoint.LoadBeforeCommit, Category = "Long")]
     [TestCase(Operation.Inbox, CrashPoint.BeforePutAway)]
     [TestCase(Operation.Release, CrashPoint.ReleaseBeforeCommit, Category = "L-4")]
     [Category("Slow")]

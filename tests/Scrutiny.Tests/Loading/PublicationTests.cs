@@ -8,7 +8,7 @@ namespace Scrutiny.Tests.Loading;
 [Category("L-4")]
 internal sealed class PublicationTests
 {
-    [Test, Category("Slow")]
+    [Test, Category("Long")]
     public async Task Publications_of_many_sources_at_once_are_numbered_without_gaps_in_the_order_of_their_commits()
     {
         const int Sources = 6;

@@ -12,7 +12,7 @@ internal sealed class StraightLoadTests
     private static readonly string[] Forces = ["Kent", "Surrey", "Hampshire", "Cleveland", "Essex"];
 
     [Category("B-2"), Category("Slow")]
-    [TestCase(1)]
+    [TestCase(1, Category = "Long")]
     [TestCase(2, Category = "Long")]
     [TestCase(3, Category = "Long")]
     public async Task Whatever_files_come_in_whatever_order_the_last_word_on_each_figure_counts(int seed)
