@@ -96,14 +96,13 @@ internal sealed partial class CrashLoopTests
         var golden = await GoldenAsync(program, operation, cancel);
         foreach (var point in Points[operation])
         {
-            var pass = 1;
-            while (await IsKilledAtAsync(program, operation, point, pass, golden, cancel))
+            Assert.That(await IsKilledAtAsync(program, operation, point, 1, golden, cancel), Is.True, $"{operation} never met {point}");
+            var pass = 2;
+            while (EndsByItself(operation) && await IsKilledAtAsync(program, operation, point, pass, golden, cancel))
             {
                 // What is passed very often, such as each piece of a large file, is met at ever longer intervals.
                 pass = pass < 4 ? pass + 1 : pass * 4;
             }
-
-            Assert.That(pass, Is.GreaterThan(1), $"{operation} never met {point}");
         }
     }
 
@@ -115,6 +114,9 @@ internal sealed partial class CrashLoopTests
         Assert.That(passed, Is.EquivalentTo(Enum.GetNames<CrashPoint>()));
         Assert.That(Points.Values.SelectMany(points => points).Distinct(), Is.EquivalentTo(Enum.GetValues<CrashPoint>()));
     }
+
+    /// <summary>A verb does; the process that serves what was asked goes on, and would be waited for in vain when it does not meet the point again.</summary>
+    private static bool EndsByItself(Operation operation) => operation is not (Operation.Withdrawal or Operation.Release or Operation.Upload);
 
     /// <summary>Does it in a new world with a kill, looks, does it again without one and looks again.</summary>
     /// <returns>False when it came to its end without meeting the point so often.</returns>
