@@ -51,7 +51,11 @@ internal static class FileSignature
             return "This is an XML document, which this program does not read as a table: obtain the figures as .xlsx, .ods or .csv.";
         }
 
-        return null;
+        // No text has these; NUL is left to whoever tells UTF-16 without a mark from the rest.
+        int marks = text.Count(letter => char.IsControl(letter) && letter is not ('\0' or '\t' or '\r' or '\n' or '\f' or '\u001a' or '\u0085'));
+        return marks > 8 && marks * 50 > text.Length
+            ? "This file is neither text nor a workbook: it is damaged, encrypted, or of a kind that this program does not read. Open it where it came from; if it opens there, save it as .xlsx, .ods or .csv and deliver that, else obtain it again."
+            : null;
     }
 
     /// <summary>Whether the text begins as JSON does. "[x] = not available" and "[note 1]" open many a CSV, so a bracket alone does not tell.</summary>

@@ -40,6 +40,19 @@ internal sealed class WorkbookTests
     }
 
     [Test]
+    public void Bytes_that_are_neither_text_nor_a_workbook_are_called_that_whatever_they_are()
+    {
+        for (var seed = 0; seed < 50; seed++)
+        {
+            byte[] noise = new byte[4_000];
+            new Random(seed).NextBytes(noise);
+            noise[0] = (byte)'x';
+
+            Assert.That(Made.Refusal(noise), Does.StartWith("This file is neither text nor a workbook"), $"{seed}");
+        }
+    }
+
+    [Test]
     public void A_csv_that_begins_with_a_bracketed_note_is_not_json() =>
         Assert.That(Made.Shown("[x] = not available,\na,b\n"), Has.Length.EqualTo(2));
 
