@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Scrutiny;
 using Scrutiny.Ingest;
+using Scrutiny.Ingest.Loading;
 using Scrutiny.Ingest.Parsing;
 using Scrutiny.Processes;
 
@@ -10,6 +11,7 @@ if (args is [ParserChild.Verb])
     return ParserChild.Run();
 }
 
+ReceivedFile.RemoveLeftovers(TimeProvider.System);
 try
 {
     var builder = Host.CreateApplicationBuilder(args);

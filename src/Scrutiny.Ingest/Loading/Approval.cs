@@ -161,16 +161,9 @@ internal sealed class Approval(NpgsqlDataSource database, Catalogue catalogue, T
     // Its kept bytes are read again, and this time a person has said that they count: a quarantined file was never merged at all.
     private async Task ReloadAsync(NpgsqlConnection connection, string load, WaitingLoad waiting, CancellationToken cancel)
     {
-        var path = Path.GetTempFileName();
-        try
-        {
-            await FileStore.WriteBackAsync(connection, waiting.FileSha256, path, cancel);
-            await new Loader(database, catalogue, time).MergeApprovedAsync(connection, load, waiting, path, cancel);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        using var file = ReceivedFile.Create();
+        await FileStore.WriteBackAsync(connection, waiting.FileSha256, file.Path, cancel);
+        await new Loader(database, catalogue, time).MergeApprovedAsync(connection, load, waiting, file.Path, cancel);
     }
 
     // Who brought a file, or typed a figure, can't be the one who finds it good.

@@ -51,27 +51,20 @@ internal static class FileStore
     /// <summary>Writes a stored file back to disk, byte for byte.</summary>
     public static async Task WriteBackAsync(NpgsqlConnection connection, string sha256, string path, CancellationToken cancel)
     {
-        var pieces = Path.GetTempFileName();
-        try
+        using var pieces = ReceivedFile.Create();
+        await using (var packed = pieces.OpenToWrite())
         {
-            await using (var packed = File.Create(pieces))
+            await using var command = new NpgsqlCommand("select content from working.file_chunk where file_sha256 = $1 order by number", connection) { Parameters = { new() { Value = sha256 } } };
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            while (await reader.ReadAsync(cancel))
             {
-                await using var command = new NpgsqlCommand("select content from working.file_chunk where file_sha256 = $1 order by number", connection) { Parameters = { new() { Value = sha256 } } };
-                await using var reader = await command.ExecuteReaderAsync(cancel);
-                while (await reader.ReadAsync(cancel))
-                {
-                    await packed.WriteAsync(reader.GetFieldValue<byte[]>(0), cancel);
-                }
+                await packed.WriteAsync(reader.GetFieldValue<byte[]>(0), cancel);
             }
+        }
 
-            await using var source = new GZipStream(File.OpenRead(pieces), CompressionMode.Decompress);
-            await using var target = File.Create(path);
-            await source.CopyToAsync(target, cancel);
-        }
-        finally
-        {
-            File.Delete(pieces);
-        }
+        await using var source = new GZipStream(File.OpenRead(pieces.Path), CompressionMode.Decompress);
+        await using var target = File.Create(path);
+        await source.CopyToAsync(target, cancel);
     }
 
     private sealed class PieceStream(NpgsqlBinaryImporter importer, string sha256) : Stream

@@ -29,22 +29,18 @@ internal static class KeptFiles
 
     private static async Task<string?> FaultAsync(NpgsqlConnection connection, string sha256, long bytes, CancellationToken cancel)
     {
-        var path = Path.GetTempFileName();
+        using var file = ReceivedFile.Create();
         try
         {
-            await FileStore.WriteBackAsync(connection, sha256, path, cancel);
-            var length = new FileInfo(path).Length;
-            return await FileStore.Sha256Async(path, cancel) != sha256 ? $"The kept file {sha256} has other bytes than its receipts say: it was changed after it was loaded."
+            await FileStore.WriteBackAsync(connection, sha256, file.Path, cancel);
+            var length = new FileInfo(file.Path).Length;
+            return await FileStore.Sha256Async(file.Path, cancel) != sha256 ? $"The kept file {sha256} has other bytes than its receipts say: it was changed after it was loaded."
                 : length != bytes ? $"The kept file {sha256} has {length} bytes, where {bytes} are on record."
                 : null;
         }
         catch (InvalidDataException)
         {
             return $"The kept file {sha256} can't be unpacked: it was changed or damaged after it was loaded.";
-        }
-        finally
-        {
-            File.Delete(path);
         }
     }
 }

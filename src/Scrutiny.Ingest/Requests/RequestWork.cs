@@ -48,7 +48,7 @@ internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue
     private async Task<RequestResult> TakeUploadAsync(NpgsqlConnection connection, OpenRequest request, CancellationToken cancel)
     {
         var upload = await connection.QuerySingleAsync<Upload>(new CommandDefinition(UploadSql, new { upload = request.Upload }, cancellationToken: cancel));
-        using var file = TemporaryFile.Create();
+        using var file = ReceivedFile.Create();
         await WriteUploadAsync(connection, request.Upload!, file.Path, cancel);
         if (await FileStore.Sha256Async(file.Path, cancel) != upload.Sha256)
         {
@@ -109,7 +109,7 @@ internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue
     {
         var load = await connection.QuerySingleAsync<(string Sha256, string FileName, string Source, DateOnly? Released)>(new CommandDefinition(
             "select file_sha256, file_name, source, released from working.load where load_id = @load", new { load = request.Load }, cancellationToken: cancel));
-        using var file = TemporaryFile.Create();
+        using var file = ReceivedFile.Create();
         await FileStore.WriteBackAsync(connection, load.Sha256, file.Path, cancel);
         var report = await loader.LoadAsync(
             new LoadRequest(file.Path, load.FileName, load.Source, Delivery.Hand) { Released = load.Released, BroughtBy = request.AskedBy, ForRequest = request.Id, Actor = request.AskedAs }, cancel);
@@ -120,7 +120,7 @@ internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue
     private async Task<RequestResult> TypeFigureAsync(OpenRequest request, CancellationToken cancel)
     {
         var figure = JsonSerializer.Deserialize<TypedFigure>(request.Figure!, ProposedChange.Json)!;
-        using var file = TemporaryFile.Create();
+        using var file = ReceivedFile.Create();
         string[] heading = ["measure", "area_code", "breakdown", "period", "value", "status", "evidence", "document", "document_sha256"];
         string[] row = [figure.Measure, figure.Area, figure.Breakdown, figure.Period, figure.Value, figure.Status, figure.Evidence, figure.Document ?? "", figure.DocumentSha256 ?? ""];
         await File.WriteAllTextAsync(file.Path, $"{Line(heading)}\n{Line(row)}\n", cancel);
@@ -167,12 +167,4 @@ internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue
     }
 
     private sealed record Upload(string Source, string FileName, string Sha256, DateOnly? Released, string UploadedBy);
-
-    /// <summary>A file with a name of the system's choosing that goes when it is done with.</summary>
-    private sealed record TemporaryFile(string Path) : IDisposable
-    {
-        public static TemporaryFile Create() => new(System.IO.Path.GetTempFileName());
-
-        public void Dispose() => File.Delete(Path);
-    }
 }
