@@ -180,6 +180,39 @@ internal sealed class ApprovalTests
         Assert.That(await database.Database.AskAsync("select count(*) from published.publication"), Is.EqualTo(await database.Database.AskAsync("select count(*) from working.load where publication = 'published'")));
     }
 
+    [Test, Category("B-7"), Category("Long")]
+    public async Task A_thousand_times_two_decide_at_once_and_each_time_one_wins_and_one_is_told_so()
+    {
+        const int Races = 1000;
+        await using var database = await OnApprovalAsync();
+        var losers = new List<string>();
+        for (var race = 0; race < Races; race++)
+        {
+            var load = (await database.LoadTextAsync($"force,month,things\nHampshire,2018-04,{race}\n")).Load;
+            var outcomes = await Task.WhenAll(
+                LosesAsync(() => database.Approval.ApproveAsync(load, CancellationToken.None)),
+                LosesAsync(() => race % 2 == 0 ? database.Approval.ApproveAsync(load, CancellationToken.None) : database.Approval.RejectAsync(load, "No.", CancellationToken.None)));
+            losers.AddRange(outcomes.OfType<string>());
+        }
+
+        Assert.That(losers, Has.Count.EqualTo(Races).And.All.Match("is (published|rejected) already by cli at "));
+        Assert.That(await database.Database.AskAsync("select count(*) from audit.entry where act in ('load-approved', 'load-rejected')"), Is.EqualTo(Races));
+        Assert.That(await database.Database.AskAsync("select count(distinct subject_id) from audit.entry where act in ('load-approved', 'load-rejected')"), Is.EqualTo(Races));
+
+        static async Task<string?> LosesAsync(Func<Task> decide)
+        {
+            try
+            {
+                await Task.Run(decide);
+                return null;
+            }
+            catch (SentenceException told)
+            {
+                return told.Message;
+            }
+        }
+    }
+
     [Test, Category("B-1")]
     public async Task An_approval_that_is_cut_off_leaves_the_load_waiting()
     {
