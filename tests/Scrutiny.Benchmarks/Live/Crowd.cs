@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Scrutiny.Benchmarks.Live;
+
+/// <summary>
+/// The process of the spectators. It is told on its input, a line each, what to do, and answers with a line of JSON: <c>connect URL MEETING COUNT</c>
+/// (a hyphen for no meeting), <c>silent URL MEETING COUNT</c>, <c>expect MESSAGES</c> and, once they are sent, <c>report</c>, and <c>leave</c>.
+/// </summary>
+internal sealed class Crowd
+{
+    private const int AtOnce = 64;
+    private static readonly TimeSpan PingPace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly ConcurrentBag<LightSpectator> readers = [];
+    private readonly ConcurrentBag<LightSpectator> silent = [];
+    private Latencies heard = new();
+    private long wanted;
+
+    public static async Task<int> RunAsync()
+    {
+        var crowd = new Crowd();
+        _ = crowd.KeepAliveAsync();
+        while (await Console.In.ReadLineAsync() is { } line)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(await crowd.DoAsync(line.Split(' '))));
+        }
+
+        return 0;
+    }
+
+    private async Task<CrowdReport> DoAsync(string[] words)
+    {
+        switch (words)
+        {
+            case ["connect" or "silent", var hub, var meeting, var count]:
+                return await ConnectAsync(new Uri(hub), meeting == "-" ? null : meeting, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), words[0] == "connect");
+            case ["expect", var messages]:
+                heard = new Latencies();
+                wanted = long.Parse(messages, System.Globalization.CultureInfo.InvariantCulture) * readers.Count;
+                return CrowdReport.Nothing;
+            case ["report"]:
+                var started = Stopwatch.GetTimestamp();
+                while (heard.Count < wanted && Stopwatch.GetElapsedTime(started) < Patience)
+                {
+                    await Task.Delay(20);
+                }
+
+                return CrowdReport.Of(heard, (int)(wanted - heard.Count));
+            case ["leave"]:
+                Leave(readers);
+                Leave(silent);
+                return CrowdReport.Nothing;
+            default:
+                throw new InvalidOperationException($"The crowd was told '{string.Join(' ', words)}'.");
+        }
+    }
+
+    private async Task<CrowdReport> ConnectAsync(Uri hub, string? meeting, int count, bool reads)
+    {
+        var (connected, first) = (new Latencies(), new Latencies());
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (_, _) =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            var spectator = await LightSpectator.ConnectAsync(hub, meeting, reads, Hear);
+            connected.Add(Stopwatch.GetElapsedTime(started));
+            (reads ? readers : silent).Add(spectator);
+            if (reads)
+            {
+                await spectator.First.WaitAsync(Patience);
+                first.Add(Stopwatch.GetElapsedTime(started));
+            }
+        });
+        return CrowdReport.Of(connected, count - connected.Count) with { FirstMs = first.Within(0.95) };
+    }
+
+    private void Hear(long sent) => heard.Add(Stopwatch.GetElapsedTime(sent));
+
+    private async Task KeepAliveAsync()
+    {
+        using var timer = new PeriodicTimer(PingPace);
+        while (await timer.WaitForNextTickAsync())
+        {
+            foreach (var spectator in readers)
+            {
+                await spectator.PingAsync();
+            }
+        }
+    }
+
+    private static void Leave(ConcurrentBag<LightSpectator> spectators)
+    {
+        while (spectators.TryTake(out var spectator))
+        {
+            spectator.Dispose();
+        }
+    }
+}
+
+/// <summary>What the crowd saw; milliseconds.</summary>
+internal sealed record CrowdReport(int Missing, double Median, double P95, double P99, double Last, double FirstMs)
+{
+    public static CrowdReport Nothing { get; } = new(0, 0, 0, 0, 0, 0);
+
+    public static CrowdReport Of(Latencies took, int missing) => new(missing, took.Within(0.5), took.Within(0.95), took.Within(0.99), took.Within(1), 0);
+}
