@@ -28,6 +28,8 @@ internal sealed class PromiseJudge(NpgsqlDataSource database, Catalogue catalogu
         order by m.number
         """;
 
+    private const string AnyOverSql = "select exists (select from published.meeting where number = any(@numbers) and state in ('closed', 'minutes-draft', 'approved'))";
+
     private const string OpenSql = "select source as Promise, sentence as Sentence from working.alert where kind = 'promise' and cleared_at is null";
 
     private const string RaiseSql = """
@@ -59,6 +61,15 @@ internal sealed class PromiseJudge(NpgsqlDataSource database, Catalogue catalogu
                 // Somebody drafted minutes at that moment: what stands now is read anew.
             }
         }
+    }
+
+    /// <summary>Whether one of these meetings is over.</summary>
+    /// <param name="numbers">Public numbers.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<bool> IsAnyOverAsync(long[] numbers, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(AnyOverSql, new { numbers }, cancellationToken: cancel));
     }
 
     private async Task OnceAsync(CancellationToken cancel)

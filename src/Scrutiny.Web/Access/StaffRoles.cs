@@ -35,6 +35,9 @@ internal static class StaffRoles
     /// <summary>Who may plan a meeting, publish its agenda and settle its minutes.</summary>
     public static IReadOnlyList<StaffRole> MeetingPlanners { get; } = [StaffRole.Publisher];
 
+    /// <summary>Who may change the words of minutes until they are approved.</summary>
+    public static IReadOnlyList<StaffRole> MinuteKeepers { get; } = [StaffRole.MinuteTaker, StaffRole.Publisher];
+
     /// <summary>Who may act in a meeting while it goes on.</summary>
     public static IReadOnlyList<StaffRole> InTheRoom { get; } = [StaffRole.Commissioner, StaffRole.Operator, StaffRole.MinuteTaker, StaffRole.Publisher];
 

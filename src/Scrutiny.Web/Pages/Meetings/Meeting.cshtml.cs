@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Scrutiny.Dashboards;
 using Scrutiny.Meetings;
+using Scrutiny.Promises;
 using Scrutiny.Web.Live;
 
 namespace Scrutiny.Web.Pages.Meetings;
@@ -16,6 +17,9 @@ internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, C
     public MeetingProgress Progress => Log.Progress;
 
     public bool Synthetic { get; private set; }
+
+    /// <summary>What heads the agenda.</summary>
+    public IReadOnlyList<EarlierPromise> Earlier { get; private set; } = [];
 
     public IReadOnlyList<Moment> Index => Moments.Of(Meeting, Progress);
 
@@ -38,6 +42,7 @@ internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, C
 
         Log = log;
         Synthetic = await figures.AnySyntheticAsync(Progress, cancel);
+        Earlier = EarlierPromises.Of(Meeting, Progress, (await shelf.LogsAsync(cancel)).Select(other => (other.Meeting, other.Progress)));
         return Page();
     }
 }
