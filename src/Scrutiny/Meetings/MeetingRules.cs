@@ -145,7 +145,8 @@ public static partial class MeetingRules
             return wrong;
         }
 
-        return edited.To is not { } line ? Text("the line", edited.Text) ?? (edited.Item is { } item ? Known(meeting, item) : null)
+        return edited is { To: not null, Item: not null } ? "A line is worded anew, or one is added: not both at once."
+            : edited.To is not { } line ? Text("the line", edited.Text) ?? (edited.Item is { } item ? Known(meeting, item) : null)
             : progress.EventOf(line) is not { } target || !MinutesDraft.HasLine(target.Act) ? "There is no such line in the minutes."
             : edited.Text is null ? null : Text("the line", edited.Text);
     }

@@ -61,7 +61,7 @@ internal sealed class Crowd
     private async Task<CrowdReport> ConnectAsync(Uri hub, string? meeting, int count, bool reads)
     {
         var (connected, first) = (new Latencies(), new Latencies());
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (_, _) =>
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (_, cancel) =>
         {
             var started = Stopwatch.GetTimestamp();
             var spectator = await LightSpectator.ConnectAsync(hub, meeting, reads, Hear);
@@ -69,7 +69,7 @@ internal sealed class Crowd
             (reads ? readers : silent).Add(spectator);
             if (reads)
             {
-                await spectator.First.WaitAsync(Patience);
+                await spectator.First.WaitAsync(Patience, cancel);
                 first.Add(Stopwatch.GetElapsedTime(started));
             }
         });
