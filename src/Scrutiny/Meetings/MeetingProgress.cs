@@ -73,6 +73,13 @@ public sealed record MeetingProgress
     /// <param name="number">The number.</param>
     public LoggedEvent? EventOf(long number) => number >= 1 && number <= Events.Count ? Events[(int)number - 1] : null;
 
+    /// <summary>The written replies to an event that count, in order, worded as they were corrected.</summary>
+    /// <param name="number">Number of the event.</param>
+    public IEnumerable<MeetingAct.ReplyGiven> RepliesTo(long number) => Events
+        .Where(logged => logged.Act is MeetingAct.ReplyGiven reply && reply.To == number)
+        .Select(logged => Corrections.TryGetValue(logged.Number, out var corrected) ? corrected.Text is { } text ? (MeetingAct.ReplyGiven)logged.Act with { Text = text } : null : (MeetingAct.ReplyGiven)logged.Act)
+        .OfType<MeetingAct.ReplyGiven>();
+
     /// <summary>How things stand after one more event.</summary>
     /// <param name="next">The event that follows the last.</param>
     /// <exception cref="ArgumentException">It does not follow.</exception>

@@ -40,7 +40,7 @@ public static partial class MeetingRules
             MeetingAct.QuestionCarried question => Name("the question's reference", question.Reference),
             MeetingAct.ChallengePut challenge => Text("the question", challenge.Text),
             MeetingAct.ResponseGiven response => Text("the response", response.Text) ?? Name("who responds", response.Who) ?? Question(progress, response.To),
-            MeetingAct.ReplyGiven reply => Text("the reply", reply.Text) ?? Name("who replies", reply.Who) ?? Question(progress, reply.To),
+            MeetingAct.ReplyGiven reply => Text("the reply", reply.Text) ?? Name("who replies", reply.Who) ?? (reply.To is not { } said || TakesReply(progress.EventOf(said)?.Act) ? null : "There is nothing there that could be replied to."),
             MeetingAct.PromiseMade promise => PromiseRefusal(promise) ?? (progress.Promises.Any(made => made.Promise.Id == promise.Id) ? $"There is a promise {promise.Id} already." : null),
             MeetingAct.PromiseJudged judged => progress.Promises.Any(made => made.Promise.Id == judged.Id) ? null : $"There is no promise {judged.Id} in this meeting.",
             MeetingAct.ActionRaised action => Text("what is to be done", action.Text) ?? Name("who is to do it", action.Owner) ?? (progress.Actions.Any(raised => raised.Action.Id == action.Id) ? $"There is an action {action.Id} already." : null),
@@ -86,6 +86,10 @@ public static partial class MeetingRules
             _ => itemTaken || (act.PointsAt is { } number && progress.EventOf(number) is { Restricted: true }),
         };
     }
+
+    /// <summary>Whether somebody may reply to it in writing: to what was asked, shown, promised, asked to be done, rated or noted.</summary>
+    /// <param name="act">The act; null for none.</param>
+    public static bool TakesReply(MeetingAct? act) => act is MeetingAct.FigureShown or MeetingAct.ChallengePut or MeetingAct.QuestionPut or MeetingAct.PromiseMade or MeetingAct.ActionRaised or MeetingAct.RatingGiven or MeetingAct.NoteRecorded;
 
     /// <summary>What a promise still lacks until figures, or a day, can test it; null where it lacks nothing.</summary>
     /// <param name="promise">The promise.</param>

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Scrutiny.Benchmarks.Live;
 
 /// <summary>
-/// The process of the spectators. It is told on its input, a line each, what to do, and answers with a line of JSON: <c>connect URL MEETING COUNT</c>
-/// (a hyphen for no meeting), <c>silent URL MEETING COUNT</c>, <c>expect MESSAGES</c> and, once they are sent, <c>report</c>, and <c>leave</c>.
+/// The process of the spectators. It is told on its input, a line each, what to do, and answers with a line of JSON: <c>connect COUNT URL [MEETING:AFTER…]</c>,
+/// <c>silent</c> likewise for those who never read, <c>expect MESSAGES</c> and, once they are sent, <c>report</c>, and <c>leave</c>.
 /// </summary>
 internal sealed class Crowd
 {
@@ -35,11 +36,12 @@ internal sealed class Crowd
     {
         switch (words)
         {
-            case ["connect" or "silent", var hub, var meeting, var count]:
-                return await ConnectAsync(new Uri(hub), meeting == "-" ? null : meeting, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), words[0] == "connect");
+            case ["connect" or "silent", var count, var hub, .. var meetings]:
+                var follow = meetings.Select(meeting => meeting.Split(':')).Select(parts => (parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture))).ToList();
+                return await ConnectAsync(new Uri(hub), follow, int.Parse(count, CultureInfo.InvariantCulture), words[0] == "connect");
             case ["expect", var messages]:
                 heard = new Latencies();
-                wanted = long.Parse(messages, System.Globalization.CultureInfo.InvariantCulture) * readers.Count;
+                wanted = long.Parse(messages, CultureInfo.InvariantCulture) * readers.Count;
                 return CrowdReport.Nothing;
             case ["report"]:
                 var started = Stopwatch.GetTimestamp();
@@ -58,13 +60,13 @@ internal sealed class Crowd
         }
     }
 
-    private async Task<CrowdReport> ConnectAsync(Uri hub, string? meeting, int count, bool reads)
+    private async Task<CrowdReport> ConnectAsync(Uri hub, IReadOnlyList<(string Meeting, long After)> follow, int count, bool reads)
     {
         var (connected, first) = (new Latencies(), new Latencies());
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (_, cancel) =>
         {
             var started = Stopwatch.GetTimestamp();
-            var spectator = await LightSpectator.ConnectAsync(hub, meeting, reads, Hear);
+            var spectator = await LightSpectator.ConnectAsync(hub, follow, reads, Hear);
             connected.Add(Stopwatch.GetElapsedTime(started));
             (reads ? readers : silent).Add(spectator);
             if (reads)

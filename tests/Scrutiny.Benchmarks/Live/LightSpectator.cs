@@ -32,12 +32,12 @@ internal sealed class LightSpectator : IDisposable
     /// <summary>Completes with the first event, whatever it says.</summary>
     public Task First => first.Task;
 
-    /// <summary>Connects, and follows a meeting where one is named.</summary>
+    /// <summary>Connects, and follows meetings where some are named.</summary>
     /// <param name="hub">The hub's address.</param>
-    /// <param name="meeting">The meeting; null for a hub that sends unasked.</param>
+    /// <param name="follow">The meetings, each with the number after which it is told; none for a hub that sends unasked.</param>
     /// <param name="reads">False for one who asks and then never reads.</param>
     /// <param name="hear">Is told when each message was sent.</param>
-    public static async Task<LightSpectator> ConnectAsync(Uri hub, string? meeting, bool reads, Action<long> hear)
+    public static async Task<LightSpectator> ConnectAsync(Uri hub, IReadOnlyList<(string Meeting, long After)> follow, bool reads, Action<long> hear)
     {
         var spectator = new LightSpectator(hear);
         if (!reads)
@@ -56,9 +56,9 @@ internal sealed class LightSpectator : IDisposable
 
         await spectator.socket.SendAsync(Frame("""{"protocol":"json","version":1}"""));
         read = await spectator.socket.ReceiveAsync(answer);
-        if (meeting is not null)
+        foreach (var (meeting, after) in follow)
         {
-            await spectator.socket.SendAsync(Frame($$"""{"type":4,"invocationId":"1","target":"Follow","arguments":["{{meeting}}",0]}"""));
+            await spectator.socket.SendAsync(Frame($$"""{"type":4,"invocationId":"{{meeting}}","target":"Follow","arguments":["{{meeting}}",{{after}}]}"""));
         }
 
         if (reads)

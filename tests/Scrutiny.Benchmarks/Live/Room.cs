@@ -32,6 +32,12 @@ internal sealed partial class Room : IDisposable
         return new Room(database, meeting, client, await TokenAsync(client, $"/staff/control/{slug}"), last);
     }
 
+    /// <summary>Number of the last event.</summary>
+    public long Last => last;
+
+    /// <summary>Records many notes in one act, which say nothing of when.</summary>
+    public async Task FillAsync(int count, int letters) => last = await ActAsync(database, meeting, last, [.. Enumerable.Repeat(new MeetingAct.NoteRecorded(new string('x', letters)), count)]);
+
     /// <summary>Records notes by the room's form, with a pause after each.</summary>
     /// <returns>How long each POST took.</returns>
     public async Task<Latencies> NoteAsync(int count, TimeSpan pause, int letters)
@@ -50,12 +56,13 @@ internal sealed partial class Room : IDisposable
         return took;
     }
 
-    /// <summary>Records notes as fast as the log takes them.</summary>
-    public async Task AppendAsync(int count, int letters)
+    /// <summary>Records notes in the log, with a pause after each.</summary>
+    public async Task AppendAsync(int count, TimeSpan pause, int letters)
     {
         for (var note = 0; note < count; note++)
         {
             last = await ActAsync(database, meeting, last, [new MeetingAct.NoteRecorded(LiveBenchmark.Text(letters))]);
+            await Task.Delay(pause);
         }
     }
 

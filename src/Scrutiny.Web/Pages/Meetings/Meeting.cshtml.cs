@@ -25,9 +25,9 @@ internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, C
 
     public IReadOnlyList<(long Number, MeetingAct.FigureShown Figure, string Name)> Quoted => [.. Moments.Figures(Progress).Select(shown => (shown.Number, shown.Figure, figures.NameOf(shown.Figure)))];
 
-    public IReadOnlyList<(AgendaItem Item, MeetingAct.RatingGiven Rating)> Ratings => [.. Progress.Events
+    public IReadOnlyList<(long Number, AgendaItem Item, MeetingAct.RatingGiven Rating)> Ratings => [.. Progress.Events
         .Where(logged => logged.Act is MeetingAct.RatingGiven && !(Progress.Corrections.TryGetValue(logged.Number, out var corrected) && corrected.Text is null))
-        .Select(logged => (Meeting.ItemOf(((MeetingAct.RatingGiven)logged.Act).Item)!, (MeetingAct.RatingGiven)logged.Act))];
+        .Select(logged => (logged.Number, Meeting.ItemOf(((MeetingAct.RatingGiven)logged.Act).Item)!, (MeetingAct.RatingGiven)logged.Act))];
 
     public string? PriorityOf(AgendaItem item) => catalogue.Priorities.FirstOrDefault(priority => priority.Id == item.Priority)?.Title;
 
