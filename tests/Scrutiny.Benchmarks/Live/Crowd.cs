@@ -18,7 +18,11 @@ internal sealed class Crowd
     private readonly ConcurrentBag<LightSpectator> readers = [];
     private readonly ConcurrentBag<LightSpectator> silent = [];
     private Latencies heard = new();
+    private Latencies whole = new();
     private long wanted;
+    private int messages;
+    private int round;
+    private long firstSent;
 
     public static async Task<int> RunAsync()
     {
@@ -36,12 +40,14 @@ internal sealed class Crowd
     {
         switch (words)
         {
-            case ["connect" or "silent", var count, var hub, .. var meetings]:
+            case ["connect" or "silent", var number, var hub, .. var meetings]:
                 var follow = meetings.Select(meeting => meeting.Split(':')).Select(parts => (parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture))).ToList();
-                return await ConnectAsync(new Uri(hub), follow, int.Parse(count, CultureInfo.InvariantCulture), words[0] == "connect");
-            case ["expect", var messages]:
-                heard = new Latencies();
-                wanted = long.Parse(messages, CultureInfo.InvariantCulture) * readers.Count;
+                return await ConnectAsync(new Uri(hub), follow, int.Parse(number, CultureInfo.InvariantCulture), words[0] == "connect");
+            case ["expect", var count]:
+                (heard, whole, firstSent) = (new Latencies(), new Latencies(), long.MaxValue);
+                messages = int.Parse(count, CultureInfo.InvariantCulture);
+                wanted = (long)messages * readers.Count;
+                round++;
                 return CrowdReport.Nothing;
             case ["report"]:
                 var started = Stopwatch.GetTimestamp();
@@ -50,7 +56,7 @@ internal sealed class Crowd
                     await Task.Delay(20);
                 }
 
-                return CrowdReport.Of(heard, (int)(wanted - heard.Count));
+                return CrowdReport.Of(heard, (int)(wanted - heard.Count)) with { WholeP95 = whole.Within(0.95) };
             case ["leave"]:
                 Leave(readers);
                 Leave(silent);
@@ -66,7 +72,7 @@ internal sealed class Crowd
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (_, cancel) =>
         {
             var started = Stopwatch.GetTimestamp();
-            var spectator = await LightSpectator.ConnectAsync(hub, follow, reads, Hear);
+            var spectator = await LightSpectator.ConnectAsync(hub, follow, reads, new Listener(this).Hear);
             connected.Add(Stopwatch.GetElapsedTime(started));
             (reads ? readers : silent).Add(spectator);
             if (reads)
@@ -78,8 +84,6 @@ internal sealed class Crowd
         return CrowdReport.Of(connected, count - connected.Count) with { FirstMs = first.Within(0.95) };
     }
 
-    private void Hear(long sent) => heard.Add(Stopwatch.GetElapsedTime(sent));
-
     private async Task KeepAliveAsync()
     {
         using var timer = new PeriodicTimer(PingPace);
@@ -88,6 +92,32 @@ internal sealed class Crowd
             foreach (var spectator in readers)
             {
                 await spectator.PingAsync();
+            }
+        }
+    }
+
+    /// <summary>Counts what one spectator hears, to know when it has all of a round.</summary>
+    private sealed class Listener(Crowd crowd)
+    {
+        private int round;
+        private int count;
+
+        public void Hear(long sent)
+        {
+            crowd.heard.Add(Stopwatch.GetElapsedTime(sent));
+            (round, count) = (crowd.round, round == crowd.round ? count + 1 : 1);
+            InterlockedMin(ref crowd.firstSent, sent);
+            if (count == crowd.messages)
+            {
+                crowd.whole.Add(Stopwatch.GetElapsedTime(Volatile.Read(ref crowd.firstSent)));
+            }
+        }
+
+        private static void InterlockedMin(ref long least, long value)
+        {
+            for (var seen = Volatile.Read(ref least); value < seen; seen = Volatile.Read(ref least))
+            {
+                Interlocked.CompareExchange(ref least, value, seen);
             }
         }
     }
@@ -104,6 +134,9 @@ internal sealed class Crowd
 /// <summary>What the crowd saw; milliseconds.</summary>
 internal sealed record CrowdReport(int Missing, double Median, double P95, double P99, double Last, double FirstMs)
 {
+    /// <summary>From the first message of a round until 95 of 100 spectators had all of it.</summary>
+    public double WholeP95 { get; init; }
+
     public static CrowdReport Nothing { get; } = new(0, 0, 0, 0, 0, 0);
 
     public static CrowdReport Of(Latencies took, int missing) => new(missing, took.Within(0.5), took.Within(0.95), took.Within(0.99), took.Within(1), 0);

@@ -26,9 +26,9 @@ internal static class LiveBenchmark
     private const int SingleActs = 60;
     private const int ManyActs = 100;
     private const int WarmCrowd = 200;
-    private const int BesideActs = 40;
+    private const int BesideActs = 12;
     private static readonly TimeSpan BetweenActs = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan BesidePace = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BesidePace = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
 
     /// <summary>What an act says: when it was sent, and then nothing much.</summary>
@@ -55,7 +55,8 @@ internal static class LiveBenchmark
                 new($"first data, p95 {of}", ours.Connect.FirstMs, bare.Connect.FirstMs, "ms"),
                 new($"one act to all, p95 {of}", ours.One.P95, bare.One.P95, "ms"),
                 new($"one act to all, last {of}", ours.One.Last, bare.One.Last, "ms"),
-                new($"{ManyActs} acts to all, p95 {of}", ours.Many.P95, bare.Many.P95, "ms"),
+                // As fast as they can be sent: until 95 of 100 spectators have every one.
+                new($"{ManyActs} acts to all, p95 {of}", ours.Many.WholeP95, bare.Many.WholeP95, "ms"),
                 new("memory a spectator", ours.KbEach, bare.KbEach, "kB"),
                 // Those who never read are compared with as many who come at the same moment and do, by our own figures.
                 new("beside 1 who never reads, p95", ours.BesideOne!.Silent.P95, ours.BesideOne.Reading.P95, "ms"),
