@@ -98,7 +98,7 @@ public static class PackArchive
         }
 
         using var named = PackKey.Read(signature.PublicKey);
-        if (!(key ?? named).Signed(PackSignature.Signed(signature.ManifestSha256, signature.PdfSha256), Convert.FromBase64String(signature.Signature)))
+        if (!(key ?? named).HasSigned(PackSignature.SignedText(signature.ManifestSha256, signature.PdfSha256), Convert.FromBase64String(signature.Signature)))
         {
             faults.Add(key is null ? "The signature is not by the key that the pack names." : "The signature is not by the key that was given.");
         }

@@ -43,7 +43,7 @@ public static class PackFiles
         [
             PackFile.Of(Page, new PackHtml(content).Write()),
             PackFile.Of(Stylesheet, StylesheetText),
-            .. content.Exhibits.Where(exhibit => exhibit.Picture is not null).Select(exhibit => PackFile.Of(ChartName(exhibit), charts.Render(exhibit.Picture! with { Width = PackHtml.PictureWidth, Theme = ChartThemeName.Print, ShowTitle = false, Standalone = true }))),
+            .. content.Exhibits.Where(exhibit => exhibit.Picture is not null).Select(exhibit => PackFile.Of(ChartName(exhibit), charts.Render(PackHtml.OnPaper(exhibit.Picture!)))),
             new PackFile(Workbook, PackWorkbook.Write(content)),
             .. content.Exhibits.Where(exhibit => exhibit.Table is not null).Select(exhibit => PackFile.Of(TableName(exhibit), TableCsv(exhibit, catalogue))),
             .. content.Chapters.Where(chapter => chapter.Promises.Count > 0).Select(chapter => PackFile.Of($"tables/promises-{chapter.Id}.csv", PromisesCsv(chapter.Promises))),

@@ -76,7 +76,7 @@ public sealed class PackKey : IDisposable
     /// <summary>Whether a signature is this key's.</summary>
     /// <param name="bytes">The bytes that were signed.</param>
     /// <param name="signature">The signature.</param>
-    public bool Signed(byte[] bytes, byte[] signature) => key.VerifyData(bytes, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+    public bool HasSigned(byte[] bytes, byte[] signature) => key.VerifyData(bytes, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
 
     /// <inheritdoc/>
     public void Dispose() => key.Dispose();

@@ -86,6 +86,8 @@ public sealed record PackSection
 
         var board = declared.Value;
         var rule = board.Pack ?? new PackRule();
+        // What stands at a glance, or in words, begins the chapter and leaves room below it.
+        bool Opens(BoardSection section) => board.Sections.TakeWhile(other => other != section).All(before => before.Panels.All(panel => panel.Type is PanelType.Headline or PanelType.Text));
         var presented = board.Present.SelectMany(step => step.With.Prepend(step.Panel)).ToHashSet();
         return new PackSection
         {
@@ -93,7 +95,7 @@ public sealed record PackSection
             Commentary = board.Summary,
             Panels =
             [
-                .. board.Sections.SelectMany(section => section.Panels.Select((panel, place) => (Panel: panel, First: place == 0)))
+                .. board.Sections.SelectMany(section => section.Panels.Select((panel, place) => (Panel: panel, First: place == 0 && !Opens(section))))
                     .Where(entry => !rule.LeaveOut.Contains(entry.Panel.Id))
                     .Where(entry => rule.Include switch { PackInclude.All => true, PackInclude.Presented => presented.Contains(entry.Panel.Id) })
                     .Select((entry, place) => new PackPanel(slug, entry.Panel.Id)

@@ -44,7 +44,7 @@ public sealed record PackSignature
         {
             ManifestSha256 = manifestSha256,
             PdfSha256 = pdfSha256,
-            Signature = Convert.ToBase64String(key.Sign(Signed(manifestSha256, pdfSha256))),
+            Signature = Convert.ToBase64String(key.Sign(SignedText(manifestSha256, pdfSha256))),
             PublicKey = key.PublicPem,
             KeyFingerprint = key.Fingerprint,
         };
@@ -53,5 +53,5 @@ public sealed record PackSignature
     /// <summary>What is signed.</summary>
     /// <param name="manifestSha256">SHA-256 of the manifest.</param>
     /// <param name="pdfSha256">SHA-256 of the PDF; null for none.</param>
-    public static byte[] Signed(string manifestSha256, string? pdfSha256) => Encoding.ASCII.GetBytes($"scrutiny-pack-1\n{manifestSha256}\n{pdfSha256 ?? "-"}\n");
+    public static byte[] SignedText(string manifestSha256, string? pdfSha256) => Encoding.ASCII.GetBytes($"scrutiny-pack-1\n{manifestSha256}\n{pdfSha256 ?? "-"}\n");
 }

@@ -92,7 +92,7 @@ internal static class PackWorkbook
     [
         [Cell.Heading("Promises made in public")],
         [Cell.Of("This worksheet contains one table.")],
-        [.. new[] { "Promise", "Made at", "By", "Due", "State", "What the figures say" }.Select(Cell.Heading)],
+        Cell.Headings("Promise", "Made at", "By", "Due", "State", "What the figures say"),
         .. promises.Select(promise => (IReadOnlyList<Cell>)[.. new[] { promise.Text, promise.Meeting, promise.Who, promise.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), promise.State, promise.Words }.Select(Cell.Of)]),
     ]);
 
@@ -100,7 +100,7 @@ internal static class PackWorkbook
     [
         [Cell.Heading("Every figure of this pack")],
         [Cell.Of("This worksheet contains one table. figures.json, beside this workbook, has the file, sheet, row and column of each.")],
-        [.. new[] { "Measure", "Area", "Part", "Period", "Value", "Status", "Source", "Synthetic", "Receipt" }.Select(Cell.Heading)],
+        Cell.Headings("Measure", "Area", "Part", "Period", "Value", "Status", "Source", "Synthetic", "Receipt"),
         .. content.Figures.Select(figure => (IReadOnlyList<Cell>)
         [
             Cell.Of(figure.Series.Measure.Name), Cell.Of(figure.Series.Area.Name), Cell.Of(figure.Series.Part ?? "All"), Cell.Of(figure.Point.Period.Key(figure.Series.Measure.Frequency)),
@@ -239,5 +239,16 @@ internal static class PackWorkbook
         public static Cell Of(decimal value, string text) => new(text, value, false);
 
         public static Cell Heading(string text) => new(text, null, true);
+
+        public static List<Cell> Headings(params ReadOnlySpan<string> texts)
+        {
+            var cells = new List<Cell>();
+            foreach (var text in texts)
+            {
+                cells.Add(Heading(text));
+            }
+
+            return cells;
+        }
     }
 }

@@ -6,7 +6,7 @@ namespace Scrutiny.Processes;
 
 /// <summary>
 /// Prints a page of files as a tagged PDF with Chromium, in a process of its own that has a folder, a time and a size: no settings of this process,
-/// no network, no script, and an end when it takes too long or grows too large.
+/// no network, and an end when it takes too long or grows too large.
 /// </summary>
 public sealed class ChromiumPrinter
 {
@@ -66,7 +66,7 @@ public sealed class ChromiumPrinter
             program,
             [
                 "--headless", .. sandbox, "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-                "--host-resolver-rules=MAP * ~NOTFOUND", "--blink-settings=scriptEnabled=false", $"--user-data-dir={Path.Combine(folder, ".profile")}",
+                "--host-resolver-rules=MAP * ~NOTFOUND", $"--user-data-dir={Path.Combine(folder, ".profile")}",
                 "--no-pdf-header-footer", "--generate-pdf-document-outline", $"--print-to-pdf={target}", new Uri(Path.Combine(folder, page)).AbsoluteUri,
             ])
         {

@@ -39,6 +39,11 @@ internal static class PackVerb
             DateTimeOffset? cut = parsed.GetValue(asKnown) is { } text ? Load.LoadVerb.ParseMoment(text, "--as-known") : null;
             var chosen = parsed.GetValue(plan) is { } file ? Read(file) : OfBoards(parsed.GetValue(boards) ?? [], cut, body, catalogue);
             chosen = chosen with { Cut = cut ?? chosen.Cut, Title = parsed.GetValue(title) ?? chosen.Title };
+            if (PackRules.Refusal(chosen) is { } refusal)
+            {
+                throw SentenceException.Unusable(refusal);
+            }
+
             if (chosen.Cut > TimeProvider.System.GetUtcNow())
             {
                 throw SentenceException.Unusable("The data cut lies in the future, and nobody knows yet what will be known then; give an earlier --as-known.");
@@ -125,14 +130,14 @@ internal static class PackVerb
     private static PackPlan OfBoards(string[] boards, DateTimeOffset? cut, BodySettings body, Catalogue catalogue) =>
         boards.Length == 0 ? throw SentenceException.Unusable("Name at least one board, or a plan with --plan.")
         : cut is not { } moment ? throw SentenceException.Unusable("Give the data cut with --as-known, a moment in UTC such as 2026-10-22T12:00:00Z.")
-        : PackPlan.OfBoards("pack-" + string.Join('-', boards), boards.Length == 1 ? catalogue.Boards.GetValueOrDefault(boards[0])?.Value.Title ?? "Scrutiny pack" : "Scrutiny pack", boards, moment, body.Area, catalogue);
+        : PackPlan.OfBoards(boards.Length == 1 ? "pack-" + boards[0] : "pack", boards.Length == 1 ? catalogue.Boards.GetValueOrDefault(boards[0])?.Value.Title ?? "Scrutiny pack" : "Scrutiny pack", boards, moment, body.Area, catalogue);
 
     private static PackPlan Read(string path)
     {
         try
         {
             var plan = PackJson.Read<PackPlan>(File.ReadAllText(path, Encoding.UTF8));
-            return plan.Schema == PackPlan.SchemaName ? plan : throw SentenceException.Unusable($"{path} is no plan of a pack: its schema is '{plan.Schema}', not '{PackPlan.SchemaName}'.");
+            return PackRules.Refusal(plan) is { } refusal ? throw SentenceException.Unusable($"{path} is no plan of a pack that can be built: {refusal}") : plan;
         }
         catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)
         {
