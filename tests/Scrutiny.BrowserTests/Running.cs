@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Scrutiny.BrowserTests.Staff;
 
 namespace Scrutiny.BrowserTests;
 
@@ -19,7 +20,7 @@ public sealed class Running
     {
         var program = Environment.GetEnvironmentVariable("SCRUTINY_CHROMIUM") is { Length: > 0 } named ? named : "/usr/bin/chromium";
         Assert.That(File.Exists(program), Is.True, $"There is no browser at {program}: install Chromium (sudo apt-get install chromium), or name one in SCRUTINY_CHROMIUM.");
-        supervisor = await Supervisor.StartAsync();
+        supervisor = await Supervisor.StartAsync(settings: SignInProvider.Settings);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

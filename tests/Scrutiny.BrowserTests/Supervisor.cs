@@ -17,11 +17,16 @@ internal sealed class Supervisor : IAsyncDisposable
     private readonly Process process;
     private readonly List<string> said = [];
 
-    private Supervisor(int port, string data, string home)
+    private Supervisor(int port, string data, string home, IReadOnlyDictionary<string, string> settings)
     {
         Data = data;
         (Public, Staff, Management) = (AddressOf(port), AddressOf(port + 1), AddressOf(port + 2));
         process = new Process { StartInfo = CommandLine.Start(home, "run", "--port", port.ToString(CultureInfo.InvariantCulture), "--data", data) };
+        foreach (var (name, value) in settings)
+        {
+            process.StartInfo.Environment[name] = value;
+        }
+
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
     }
@@ -49,10 +54,11 @@ internal sealed class Supervisor : IAsyncDisposable
 
     /// <summary>Starts it and waits until its pages answer.</summary>
     /// <param name="home">The folder that holds <c>dashboards/</c>; the repository's own by default.</param>
-    public static async Task<Supervisor> StartAsync(string? home = null)
+    /// <param name="settings">Environment variables that it is given.</param>
+    public static async Task<Supervisor> StartAsync(string? home = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         var port = ThreeFreePorts();
-        var supervisor = new Supervisor(port, Directory.CreateTempSubdirectory("scrutiny-browser-").FullName, home ?? Repository.Root);
+        var supervisor = new Supervisor(port, Directory.CreateTempSubdirectory("scrutiny-browser-").FullName, home ?? Repository.Root, settings ?? new Dictionary<string, string>());
         supervisor.process.Start();
         supervisor.process.BeginOutputReadLine();
         supervisor.process.BeginErrorReadLine();

@@ -63,6 +63,8 @@ internal static class AccessTable
         new("/staff/sign-in", "POST", Viewer.StaffSite, "Compares name and password"),
         new("/staff/sign-in/code", "GET", Viewer.StaffSite, "The form for the second factor's code, after a right password"),
         new("/staff/sign-in/code", "POST", Viewer.StaffSite, "Compares the code and signs in"),
+        new("/staff/sign-in/provider", "GET", Viewer.StaffSite, "Leads to the organisation’s own sign-in, where there is one"),
+        new("/staff/sign-in/provider/return", "GET", Viewer.StaffSite, "Checks what that says and signs in"),
         new("/staff/sign-out", "POST", Viewer.StaffSite, "Signs out"),
         new("/staff", "GET", Viewer.Staff, "Leads to the first page that the person's roles have") { Roles = StaffRoles.All },
         new("/staff/account", "GET", Viewer.Staff, "One's own account and sessions") { Roles = StaffRoles.All },
@@ -117,6 +119,15 @@ internal static class AccessTable
         new("/staff/audit.csv", "GET", Viewer.Staff, "The same as a file") { Roles = StaffRoles.Auditors },
         new("/hubs/staff", "any", Viewer.Staff, "The staff's doorbell: kind and number of what changed") { Roles = StaffRoles.All },
         new("/hubs/staff/negotiate", "POST", Viewer.Staff, "How the staff's doorbell's transport is agreed") { Roles = StaffRoles.All },
+    ];
+
+    /// <summary>What an address shows depends on the figure's state: on every address of this table, a figure is shown to these people and to nobody else.</summary>
+    public static IReadOnlyList<FigureStateRow> States { get; } =
+    [
+        new(FigureState.Draft, false, StaffRoles.Office, "loaded, and waiting for a decision"),
+        new(FigureState.Embargoed, false, StaffRoles.Office, "approved for a moment that has not come; also for who was invited to see it early, in the hours given"),
+        new(FigureState.Published, true, StaffRoles.Office, "for everybody"),
+        new(FigureState.Withdrawn, false, StaffRoles.Office, "taken off every public surface again; the load that brought it is kept"),
     ];
 
     /// <summary>Parts of a page that some of those who may open it do not see.</summary>

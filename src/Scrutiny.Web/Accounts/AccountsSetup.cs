@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
+using Scrutiny.Web.Accounts.Provider;
 
 namespace Scrutiny.Web.Accounts;
 
@@ -28,13 +29,15 @@ internal static class AccountsSetup
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
         {
             cookie.Cookie.Name = "scrutiny-staff";
+            cookie.CookieManager = new HostCookies();
+            cookie.Cookie.Path = "/";
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Strict;
             // The row of the session decides; this is only longer than any.
             cookie.ExpireTimeSpan = TimeSpan.FromDays(4);
             cookie.SlidingExpiration = false;
             cookie.EventsType = typeof(SessionCookie);
-        });
+        }).AddProvider(builder.Configuration);
         services.AddSingleton<SessionSockets>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionSockets>());
         services.Configure<HubOptions>(hub => hub.AddFilter<SessionSockets>());

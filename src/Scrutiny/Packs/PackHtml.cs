@@ -15,7 +15,7 @@ internal sealed class PackHtml(PackContent content)
     public const int PictureWidth = 656;
 
     /// <summary>Height of a picture over time: with it, the words above and a year of months below fit one page.</summary>
-    private const int PictureHeight = 300;
+    private const int PictureHeight = 310;
 
     private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 

@@ -54,6 +54,12 @@ internal sealed class AccessPageTests
             }
         }
 
+        page.Append("\n## Figures by state\n\nWhatever the address, it shows a figure to these people only. The Chief Constable's office sees those of the force's own returns beside them, and no others.\n\n| figure | public | staff | what that is |\n| --- | --- | --- | --- |\n");
+        foreach (var state in AccessTable.States)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"| {state.State.ToString().ToLowerInvariant()} | {(state.Public ? "yes" : "no")} | {Names(state.Roles)} | {state.Words} |\n");
+        }
+
         page.Append("\n## Parts of pages\n\nShown to some of those who may open the page, and left out for the others.\n\n| part | who | why |\n| --- | --- | --- |\n");
         foreach (var field in AccessTable.Withheld)
         {

@@ -23,7 +23,7 @@ internal sealed class SessionTests
     public async Task StartAsync()
     {
         database = await TestDatabase.CreateAsync();
-        web = await StaffBrowser.StartSiteAsync(database);
+        web = await StaffBrowser.StartSiteAsync(database, "--Proxy:Trusted:0", "127.0.0.1");
         accounts = new AccountDatabase(database.ConnectionString(Scrutiny.Database.DatabaseRole.Staff));
     }
 
@@ -47,6 +47,20 @@ internal sealed class SessionTests
         Assert.That(again.StatusCode, Is.EqualTo(HttpStatusCode.Redirect));
         Assert.That(browser.SessionCookie, Is.Not.EqualTo(first));
         Assert.That(await database.AskAsync($"select count(*) from account.session where account_id = '{account.AccountId}'"), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Over_https_the_sessions_cookie_is_for_this_very_host_and_for_no_other()
+    {
+        var account = await PersonAsync();
+        using var browser = new StaffBrowser(web.Client.BaseAddress!);
+        browser.Headers.Add("X-Forwarded-For", "192.0.2.1");
+        browser.Headers.Add("X-Forwarded-Proto", "https");
+
+        using var answer = await browser.PostAsync("/staff/sign-in", ("SignInName", account.SignInName), ("Password", account.Password));
+
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.Contains("scrutiny-staff=", StringComparison.Ordinal));
+        Assert.That(cookie, Does.StartWith("__Host-scrutiny-staff=").And.Contain("; path=/; secure; samesite=strict; httponly"));
     }
 
     [Test]

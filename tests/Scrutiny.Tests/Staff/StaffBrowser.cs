@@ -19,6 +19,9 @@ internal sealed partial class StaffBrowser : IDisposable
     /// <summary>What the site has left in the browser.</summary>
     public CookieContainer Cookies => handler.CookieContainer;
 
+    /// <summary>Sent with every request.</summary>
+    public System.Net.Http.Headers.HttpRequestHeaders Headers => client.DefaultRequestHeaders;
+
     /// <summary>The value of the session's cookie.</summary>
     public string SessionCookie => Cookies.GetAllCookies().Single(cookie => cookie.Name == "scrutiny-staff").Value;
 

@@ -62,6 +62,18 @@ internal sealed class AccountModel(AccountRegister register, SignInDesk desk) : 
             return Page();
         }
 
+        if (Act == "roles" && Listed.External)
+        {
+            ModelState.AddModelError(nameof(Roles), "The provider that signs this person in gives the roles, at each sign-in: change them there");
+            return Page();
+        }
+
+        if ((await register.ReadAsync(person.Account, cancel))!.External)
+        {
+            ModelState.AddModelError(nameof(Password), "Your password is kept by your organisation’s provider and can't be asked for here: use ./scrutiny user, or an administrator’s account with a password of this site");
+            return Page();
+        }
+
         if (!await desk.ConfirmAsync(person.Account, Password ?? "", cancel))
         {
             ModelState.AddModelError(nameof(Password), "Enter your own password; nothing was changed");

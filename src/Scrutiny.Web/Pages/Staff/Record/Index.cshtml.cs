@@ -119,6 +119,7 @@ internal sealed class IndexModel(NpgsqlDataSource database) : PageModel
     {
         "cli" => "command line",
         "ingest" => "by schedule or inbox",
+        "provider" => "the sign-in provider",
         _ => actor.Replace('-', ' ').Replace("/", ", session ", StringComparison.Ordinal),
     };
 

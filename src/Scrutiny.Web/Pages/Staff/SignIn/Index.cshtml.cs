@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
 using Scrutiny.Web.Accounts;
+using Scrutiny.Web.Accounts.Provider;
 using Scrutiny.Web.Staff;
 
 namespace Scrutiny.Web.Pages.Staff.SignIn;
 
 /// <summary><c>/staff/sign-in</c>: name and password; the code of the second factor comes on a page of its own.</summary>
-internal sealed class IndexModel(SignInDesk desk, StaffSessions sessions, KnownDevice device, CodeStep step) : PageModel
+internal sealed class IndexModel(SignInDesk desk, StaffSessions sessions, KnownDevice device, CodeStep step, IOptions<ProviderSettings> settings) : PageModel
 {
     [BindProperty]
     public string? SignInName { get; set; }
@@ -16,6 +18,11 @@ internal sealed class IndexModel(SignInDesk desk, StaffSessions sessions, KnownD
 
     [BindProperty(SupportsGet = true)]
     public string? Return { get; set; }
+
+    /// <summary>What the organisation's own sign-in is called; null where there is none.</summary>
+    public string? Provider => settings.Value.IsSet ? settings.Value.Name : null;
+
+    public string ProviderLink => ProviderSetup.Address + QueryString.Create("return", ReturnAddress.Of(Url, Return));
 
     public bool Wrong(string field) => ModelState.TryGetValue(field, out var state) && state.Errors.Count > 0;
 
