@@ -15,7 +15,7 @@ internal sealed class PackHtml(PackContent content)
     public const int PictureWidth = 656;
 
     /// <summary>Height of a picture over time: with it, the words above and a year of months below fit one page.</summary>
-    private const int PictureHeight = 310;
+    private const int PictureHeight = 290;
 
     private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 
@@ -207,7 +207,7 @@ internal sealed class PackHtml(PackContent content)
 
         if (exhibit.UpTo is not null)
         {
-            var more = exhibit.Table is { } held && exhibit.Drawn.Count > held.Figures().Count(figure => figure.Point is not null) ? " The table has the latest; figures.csv has every figure that the chart draws." : "";
+            var more = exhibit.Table is { } held && exhibit.Drawn.Count > held.Figures().Count(figure => figure.Point is not null) ? " Every figure drawn is in figures.csv." : "";
             Put($"<p class=\"pack-foot\">{Text(exhibit.UpTo)}.{more}{(exhibit.Marks.Length > 0 ? $" {Text(exhibit.Marks)}." : "")}</p>\n");
         }
 
