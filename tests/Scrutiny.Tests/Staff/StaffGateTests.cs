@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.WebSockets;
+using System.Text;
 using System.Text.RegularExpressions;
 using Scrutiny.Database;
 using Scrutiny.Tests.Database;
@@ -47,6 +49,32 @@ internal sealed partial class StaffGateTests
 
         Assert.That(wrong, Is.Empty);
         await TestContext.Out.WriteLineAsync($"{role.Name()}: {asked} surfaces asked, 0 mismatches");
+    }
+
+    [Test]
+    public async Task Each_role_may_call_the_hub_methods_that_the_table_says_and_no_other([Values] StaffRole role)
+    {
+        using var browser = await StaffBrowser.SignInAsync(web, "A Tester", role);
+        var wrong = new List<string>();
+        foreach (var row in AccessTable.Rows.Where(row => row.Verb == "hub"))
+        {
+            var called = await IsCalledAsync(row.Surface, browser.Cookies);
+            if (called != row.Roles.Contains(role))
+            {
+                wrong.Add($"{row.Surface}: {(called ? "called" : "refused")}");
+            }
+        }
+
+        Assert.That(wrong, Is.Empty);
+    }
+
+    [Test]
+    public async Task Nobody_calls_a_hub_method_of_the_staff_process_before_signing_in()
+    {
+        foreach (var row in AccessTable.Rows.Where(row => row.Verb == "hub"))
+        {
+            Assert.That(await IsCalledAsync(row.Surface, new CookieContainer()), Is.False, row.Surface);
+        }
     }
 
     [Test]
@@ -115,6 +143,34 @@ internal sealed partial class StaffGateTests
 
         Assert.That(open.CheckOpenAddressAsync, Throws.TypeOf<SentenceException>().With.Message.Contains("loopback only"));
         Assert.That(proper.CheckOpenAddressAsync, Throws.Nothing);
+    }
+
+    /// <summary>Whether the hub's method itself answers, by a real socket: here with its own sentence, since nothing has that name.</summary>
+    private async Task<bool> IsCalledAsync(string surface, CookieContainer cookies)
+    {
+        const char End = '\u001e';
+        var (address, method) = (surface.Split('#')[0], surface.Split('#')[1]);
+        using var socket = new ClientWebSocket { Options = { Cookies = cookies } };
+        try
+        {
+            await socket.ConnectAsync(new UriBuilder(new Uri(web.Client.BaseAddress!, address)) { Scheme = "ws" }.Uri, CancellationToken.None);
+        }
+        catch (WebSocketException)
+        {
+            return false;
+        }
+
+        var call = method == "Follow" ? """{"type":4,"invocationId":"1","target":"Follow","arguments":["nothing",0]}""" : $$"""{"type":1,"invocationId":"1","target":"{{method}}","arguments":["nothing","nowhere"]}""";
+        await socket.SendAsync(Encoding.UTF8.GetBytes($$"""{"protocol":"json","version":1}{{End}}{{call}}{{End}}"""), WebSocketMessageType.Text, true, CancellationToken.None);
+        var (heard, buffer) = (new StringBuilder(), new byte[4096]);
+        while (!heard.ToString().Contains("\"type\":3", StringComparison.Ordinal))
+        {
+            var part = await socket.ReceiveAsync(buffer, CancellationToken.None);
+            Assert.That(part.MessageType, Is.EqualTo(WebSocketMessageType.Text), surface);
+            heard.Append(Encoding.UTF8.GetString(buffer, 0, part.Count));
+        }
+
+        return heard.ToString().Contains("There is no such", StringComparison.Ordinal);
     }
 
     private static IEnumerable<AccessRow> Asked() => AccessTable.Rows.Where(row => row.Verb is "GET" or "POST" && row.Viewer != Viewer.Operators);
