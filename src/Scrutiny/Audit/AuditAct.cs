@@ -136,6 +136,15 @@ public enum AuditAct
 
     /// <summary>A meeting's minutes were approved.</summary>
     MinutesApproved,
+
+    /// <summary>Staff did something with a question from the public; the entry says what, with the state and the reason.</summary>
+    QuestionDecided,
+
+    /// <summary>Staff entered a question that was asked elsewhere.</summary>
+    QuestionEntered,
+
+    /// <summary>When, how many and by whom questions may be asked was changed.</summary>
+    QuestionWindowSet,
 }
 
 /// <summary>The names of acts as the record keeps them.</summary>

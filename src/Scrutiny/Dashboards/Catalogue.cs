@@ -3,6 +3,7 @@ using System.Text.Json;
 using Scrutiny.Areas;
 using Scrutiny.Boards;
 using Scrutiny.Measures;
+using Scrutiny.Questions;
 using Scrutiny.Sources;
 
 namespace Scrutiny.Dashboards;
@@ -30,6 +31,9 @@ public sealed record Catalogue(
 
     /// <summary>For each force that is compared: the forces that are looked at first.</summary>
     public IReadOnlyList<AreaGroup> Groups { get; init; } = [];
+
+    /// <summary>Why questions from the public are not put; none where the folder has no such file.</summary>
+    public StandardReasons Reasons { get; init; } = StandardReasons.None;
 
     /// <summary>Annotations by id.</summary>
     public IReadOnlyDictionary<string, Declaration<Annotation>> Annotations { get; init; } = new Dictionary<string, Declaration<Annotation>>();
@@ -100,8 +104,9 @@ public sealed record Catalogue(
         var sources = ReadFolder<Source>(folder, "sources", faults);
         var areas = StrictYaml.Read<AreaFile>(Path.Combine(folder, "areas.yaml"), "dashboards/areas.yaml", faults);
         var priorities = StrictYaml.Read<PriorityFile>(Path.Combine(folder, "priorities.yaml"), "dashboards/priorities.yaml", faults)?.Value.Priorities ?? [];
+        var reasons = Path.Combine(folder, "reasons.yaml") is var path && File.Exists(path) ? StrictYaml.Read<ReasonFile>(path, "dashboards/reasons.yaml", faults)?.Value.Reasons ?? [] : [];
         var annotations = Directory.Exists(Path.Combine(folder, "annotations")) ? ReadFolder<Annotation>(folder, "annotations", faults) : [];
-        var catalogue = new Catalogue(measures, sources, new AreaNames(areas?.Value.Areas ?? []), priorities) { Annotations = annotations, Groups = areas?.Value.Groups ?? [] };
+        var catalogue = new Catalogue(measures, sources, new AreaNames(areas?.Value.Areas ?? []), priorities) { Annotations = annotations, Groups = areas?.Value.Groups ?? [], Reasons = new StandardReasons(reasons) };
         foreach (var source in sources.Values.Where(source => !source.Id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')))
         {
             faults.Add(source.At(source.Value, nameof(Source.Schema), $"The file's name is the source's id, and '{source.Id}' is none; use lower-case letters, digits and hyphens."));
@@ -171,8 +176,11 @@ public sealed record Catalogue(
             case "priorities/1":
                 StrictYaml.Read<PriorityFile>(path, path, faults);
                 break;
+            case "reasons/1":
+                StrictYaml.Read<ReasonFile>(path, path, faults);
+                break;
             default:
-                faults.Add(new Fault(path, 1, 1, $"The file does not say what it is; its first field must be 'schema: source/1', 'schema: measure/1', 'schema: annotation/1', 'schema: board/1', 'schema: areas/1' or 'schema: priorities/1'{(schema is null ? "" : $", not '{schema}'")}."));
+                faults.Add(new Fault(path, 1, 1, $"The file does not say what it is; its first field must be 'schema: source/1', 'schema: measure/1', 'schema: annotation/1', 'schema: board/1', 'schema: areas/1', 'schema: priorities/1' or 'schema: reasons/1'{(schema is null ? "" : $", not '{schema}'")}."));
                 break;
         }
 

@@ -8,6 +8,7 @@ using System.Text.Json.Serialization.Metadata;
 using Scrutiny.Areas;
 using Scrutiny.Boards;
 using Scrutiny.Measures;
+using Scrutiny.Questions;
 using Scrutiny.Sources;
 
 namespace Scrutiny.Dashboards;
@@ -39,6 +40,7 @@ public static class DeclarationSchema
         ["board/1"] = Of<Board>("board/1"),
         ["measure/1"] = Of<Measure>("measure/1"),
         ["priorities/1"] = Of<PriorityFile>("priorities/1"),
+        ["reasons/1"] = Of<ReasonFile>("reasons/1"),
         ["source/1"] = Of<Source>("source/1"),
     };
 

@@ -14,6 +14,9 @@ public enum DatabaseRole
 
     /// <summary><c>scrutiny_public</c>: the web process for the public.</summary>
     Public,
+
+    /// <summary><c>scrutiny_contacts</c>: addresses of those who ask, and mail to them; nothing else.</summary>
+    Contacts,
 }
 
 /// <summary>The names of the roles in PostgreSQL.</summary>
@@ -29,5 +32,6 @@ public static class DatabaseRoles
         DatabaseRole.Ingest => "scrutiny_ingest",
         DatabaseRole.Staff => "scrutiny_staff",
         DatabaseRole.Public => "scrutiny_public",
+        DatabaseRole.Contacts => "scrutiny_contacts",
     };
 }

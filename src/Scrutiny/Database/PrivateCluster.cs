@@ -85,7 +85,7 @@ public static class PrivateCluster
     internal static string RightsOn(string database) =>
         $"""
         revoke all on database "{database}" from public;
-        grant connect on database "{database}" to scrutiny_ingest, scrutiny_staff, scrutiny_public;
+        grant connect on database "{database}" to scrutiny_ingest, scrutiny_staff, scrutiny_public, scrutiny_contacts;
         grant temporary on database "{database}" to scrutiny_ingest;
         """;
 

@@ -31,6 +31,7 @@ internal sealed partial class ConventionsTests
     [TestCase("src/Scrutiny/Meetings")]
     [TestCase("src/Scrutiny/Promises")]
     [TestCase("src/Scrutiny/Packs")]
+    [TestCase("src/Scrutiny/Questions")]
     public void Pure_folders_know_nothing_of_a_database(string folder)
     {
         var files = Sources(folder).ToList();

@@ -151,7 +151,7 @@ internal sealed class PrivateClusterTests
         await using var lease = await UseAsync();
 
         Assert.That(await TestDatabase.AskAsync(lease.Superuser!, "select string_agg(distinct auth_method, ',') from pg_hba_file_rules"), Is.EqualTo("scram-sha-256"));
-        Assert.That(await TestDatabase.AskAsync(lease.Superuser!, "select count(*) from pg_authid where rolcanlogin and rolpassword like 'SCRAM-SHA-256$%'"), Is.EqualTo(5));
+        Assert.That(await TestDatabase.AskAsync(lease.Superuser!, "select count(*) from pg_authid where rolcanlogin and rolpassword like 'SCRAM-SHA-256$%'"), Is.EqualTo(6));
     }
 
     [Test]

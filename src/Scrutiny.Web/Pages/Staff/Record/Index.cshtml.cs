@@ -113,6 +113,9 @@ internal sealed class IndexModel(NpgsqlDataSource database) : PageModel
         AuditAct.MeetingClosed => "Meeting closed",
         AuditAct.MinutesDrafted => "Minutes drafted",
         AuditAct.MinutesApproved => "Minutes approved",
+        AuditAct.QuestionDecided => "Question moderated or answered",
+        AuditAct.QuestionEntered => "Question entered",
+        AuditAct.QuestionWindowSet => "Time for questions changed",
     };
 
     private static string Who(string actor) => actor switch
