@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
 using Scrutiny.Dashboards;
@@ -16,8 +15,6 @@ namespace Scrutiny.Web.Pages.Promises;
 /// <summary><c>/promises</c>: every promise made in public, judged by the figures that are published now.</summary>
 internal sealed class IndexModel(MeetingShelf shelf, NpgsqlDataSource database, Catalogue catalogue, IOptions<BodySettings> body) : PageModel
 {
-    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
-
     public IReadOnlyList<PromiseLine> Promises { get; private set; } = [];
 
     public bool Synthetic => Promises.Any(line => line.Synthetic);
@@ -42,16 +39,14 @@ internal sealed class IndexModel(MeetingShelf shelf, NpgsqlDataSource database, 
         var promise = made.Promise;
         if (promise.Measure is null || !catalogue.Measures.TryGetValue(promise.Measure, out var declared))
         {
-            return new PromiseLine(meeting, promise, PromiseState.CannotBeJudged, promise.Measure is null ? "It is a deliverable, which no figure measures." : "Its measure is not in use any more.", false);
+            return new PromiseLine(meeting, promise, PromiseState.CannotBeJudged, promise.Measure is null ? PromiseWords.Deliverable : PromiseWords.Gone, false);
         }
 
         var measure = declared.Value;
         // On the staff site, too, a public promise is judged by what the public knows.
         var points = await PublishedAsync(connection, promise, measure, cancel);
         var judged = PromiseJudgement.Of(promise, LondonTime.Day(made.At), points.Select(point => (point.Period, point.Value)));
-        var aim = $"{measure.Name}: {(promise.Comparison == PromiseComparison.AtLeast ? "at least" : "at most")} {FigureText.Words(promise.Target!.Value, measure)} by {promise.Due.ToString("d MMMM yyyy", British)}.";
-        var now = judged is { Period: { } period, Value: { } value } ? $" {period.Opening(measure.Frequency)} it was {FigureText.Words(value, measure)}." : " No figure for a time after it was made is published yet.";
-        return new PromiseLine(meeting, promise, judged.State, aim + now, points.Any(point => catalogue.IsSynthetic(point.Source)));
+        return new PromiseLine(meeting, promise, judged.State, PromiseWords.Of(promise, measure, judged), points.Any(point => catalogue.IsSynthetic(point.Source)));
     }
 
     private async Task<IReadOnlyList<SeriesPoint>> PublishedAsync(NpgsqlConnection connection, MeetingAct.PromiseMade promise, Measure measure, CancellationToken cancel)
