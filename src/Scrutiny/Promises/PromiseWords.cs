@@ -4,11 +4,16 @@ using Scrutiny.Meetings;
 
 namespace Scrutiny.Promises;
 
+<<<<<<< HEAD
 /// <summary>What is to be said of a promise that figures test.</summary>
+=======
+/// <summary>Says what a promise aims at and what the figures say of it.</summary>
+>>>>>>> main
 public static class PromiseWords
 {
     private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 
+<<<<<<< HEAD
     /// <summary>What it comes to: measure, comparison, target and day.</summary>
     /// <param name="promise">A promise with a measure.</param>
     /// <param name="measure">That measure.</param>
@@ -30,4 +35,25 @@ public static class PromiseWords
     }
 
     private static string Comparison(MeetingAct.PromiseMade promise) => promise.Comparison == PromiseComparison.AtMost ? "at most" : "at least";
+=======
+    /// <summary>Said of a promise that names no measure.</summary>
+    public const string Deliverable = "It is a deliverable, which no figure measures.";
+
+    /// <summary>Said of a promise whose measure is gone.</summary>
+    public const string Gone = "Its measure is not in use any more.";
+
+    /// <summary>The aim, and the figure by which it is judged.</summary>
+    /// <param name="promise">The promise, with measure, comparison and target.</param>
+    /// <param name="measure">Its measure.</param>
+    /// <param name="judged">The judgement.</param>
+    public static string Of(MeetingAct.PromiseMade promise, Measure measure, PromiseJudgement judged)
+    {
+        ArgumentNullException.ThrowIfNull(promise);
+        ArgumentNullException.ThrowIfNull(measure);
+        ArgumentNullException.ThrowIfNull(judged);
+        var aim = $"{measure.Name}: {(promise.Comparison == PromiseComparison.AtLeast ? "at least" : "at most")} {FigureText.Words(promise.Target!.Value, measure)} by {promise.Due.ToString("d MMMM yyyy", British)}.";
+        var now = judged is { Period: { } period, Value: { } value } ? $" {period.Opening(measure.Frequency)} it was {FigureText.Words(value, measure)}." : " No figure for a time after it was made is published yet.";
+        return aim + now;
+    }
+>>>>>>> main
 }
