@@ -123,7 +123,7 @@ internal sealed class PromiseJudge(NpgsqlDataSource database, Catalogue catalogu
             if (judgement.State == PromiseState.AtRisk)
             {
                 var known = progress.EventOf(made.Number) is { Restricted: false } && !stored.Meeting.Closed;
-                atRisk.Add(new Alert(promise.Id, known ? $"{promise.Text} {PromiseWords.Aim(promise, measure.Value)} {PromiseWords.Now(judgement, measure.Value)}{(points.Any(point => catalogue.IsSynthetic(point.Source)) ? " Synthetic data." : "")}" : "A promise that was not made in public is at risk; its meeting’s page says which."));
+                atRisk.Add(new Alert(promise.Id, known ? $"{promise.Text} {PromiseWords.Of(promise, measure.Value, judgement)}{(points.Any(point => catalogue.IsSynthetic(point.Source)) ? " Synthetic data." : "")}" : "A promise that was not made in public is at risk; its meeting’s page says which."));
             }
         }
 

@@ -39,23 +39,15 @@ internal sealed class IndexModel(MeetingShelf shelf, NpgsqlDataSource database, 
         var (meeting, promise) = (log.Meeting, made.Promise);
         if (promise.Measure is null || !catalogue.Measures.TryGetValue(promise.Measure, out var declared))
         {
-<<<<<<< HEAD
-            return new PromiseLine(meeting, promise, PromiseState.CannotBeJudged, promise.Measure is null ? "It is a deliverable, which no figure measures." : "Its measure is not in use any more.", [], false);
-=======
-            return new PromiseLine(meeting, promise, PromiseState.CannotBeJudged, promise.Measure is null ? PromiseWords.Deliverable : PromiseWords.Gone, false);
->>>>>>> main
+            return new PromiseLine(meeting, promise, PromiseState.CannotBeJudged, promise.Measure is null ? PromiseWords.Deliverable : PromiseWords.Gone, [], false);
         }
 
         var measure = declared.Value;
         // On the staff site, too, a public promise is judged by what the public knows.
         var points = await PublishedAsync(connection, promise, measure, cancel);
         var judged = PromiseJudgement.Of(promise, LondonTime.Day(made.At), points.Select(point => (point.Period, point.Value)));
-<<<<<<< HEAD
         var history = EarlierPromises.Judgements(log.Progress, promise.Id).Select(judgement => $"{LondonTime.Date(judgement.At)}: {judgement.State.Words().ToLowerInvariant()}{(judgement.Value is { } value ? $", {FigureText.Words(value, measure)}" : "")}");
-        return new PromiseLine(meeting, promise, judged.State, $"{PromiseWords.Aim(promise, measure)} {PromiseWords.Now(judged, measure)}", [.. history], points.Any(point => catalogue.IsSynthetic(point.Source)));
-=======
-        return new PromiseLine(meeting, promise, judged.State, PromiseWords.Of(promise, measure, judged), points.Any(point => catalogue.IsSynthetic(point.Source)));
->>>>>>> main
+        return new PromiseLine(meeting, promise, judged.State, PromiseWords.Of(promise, measure, judged), [.. history], points.Any(point => catalogue.IsSynthetic(point.Source)));
     }
 
     private async Task<IReadOnlyList<SeriesPoint>> PublishedAsync(NpgsqlConnection connection, MeetingAct.PromiseMade promise, Measure measure, CancellationToken cancel)
