@@ -115,6 +115,7 @@ internal static class Program
         app.MapCorrectionsFeed();
         app.MapCalendar();
         app.MapPackFiles();
+        app.MapMeetingsFeed();
         app.MapApi();
         app.MapLive();
         if (audience == Audience.Staff)

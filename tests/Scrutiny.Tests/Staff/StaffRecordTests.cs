@@ -2,8 +2,10 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Dapper;
 using Scrutiny.Database;
+using Scrutiny.Meetings;
 using Scrutiny.Tests.Database;
 using Scrutiny.Tests.Http;
+using Scrutiny.Tests.MeetingLogs;
 using Scrutiny.Web.Access;
 
 namespace Scrutiny.Tests.Staff;
@@ -43,10 +45,12 @@ internal sealed partial class StaffRecordTests
     [Test]
     public async Task Every_form_leaves_exactly_one_entry_with_role_and_session_and_without_a_name()
     {
-        var ann = await MadeAccounts.AddAsync(database, "ann.lyst", "Ann Lyst", sample: true, StaffRole.Publisher, StaffRole.Administrator);
+        var ann = await MadeAccounts.AddAsync(database, "ann.lyst", "Ann Lyst", sample: true, StaffRole.Publisher, StaffRole.ChiefConstablesOffice, StaffRole.Administrator);
         var other = await MadeAccounts.AddAsync(database, "other", "Other Person", sample: false, StaffRole.Analyst);
         using var browser = await StaffBrowser.SignInAsync(web, ann);
         using var second = new StaffBrowser(web.Client.BaseAddress!);
+        var room = new Room(database);
+        await room.ActAsync(await room.OpenAsync("over"), 2, new MeetingAct.NoteRecorded("Noted"), new MeetingAct.Closed());
         const string Chosen = "seven green lanterns 41";
         var secret = "";
         var forms = new Dictionary<string, Func<Task<HttpResponseMessage>>>
@@ -70,6 +74,8 @@ internal sealed partial class StaffRecordTests
             ["/staff/packs/{slug}"] = () => browser.PostAsync("/staff/packs/made", ("Version", "1"), ("Act", "add")),
             ["/staff/packs/{slug}/chapters/{chapter:int}"] = () => browser.PostAsync("/staff/packs/made/chapters/1", ("Form.Version", "1"), ("Form.Heading", "What Ann Lyst says"), ("Act", "save")),
             ["/staff/packs/{slug}/settle"] = () => browser.PostAsync("/staff/packs/made/settle", ("Version", "3"), ("Act", "sign")),
+            ["/staff/meetings/{slug}/minutes"] = () => browser.PostAsync("/staff/meetings/over/minutes", ("Form.Expected", "4"), ("Form.Key", "key-to-edit"), ("Form.Act", "add"), ("Form.Text", "Ann Lyst’s line"), ("Form.Reason", "Ann Lyst asked.")),
+            ["/staff/replies/{slug}"] = () => browser.PostAsync("/staff/replies/over", ("Key", "key-to-reply"), ("To", "3"), ("Text", "Ann Lyst replies.")),
             ["/staff/account"] = () => browser.PostAsync("/staff/account", ("Session", "aaaaaaaaaaaaaaaa")),
             ["/staff/accounts/{account}"] = () => browser.PostAsync($"/staff/accounts/{other.AccountId}", ("Act", "disable"), ("Password", ann.Password)),
             ["/staff/account/password"] = () => browser.PostAsync("/staff/account/password", ("Present", ann.Password), ("Chosen", Chosen), ("Again", Chosen)),
@@ -94,7 +100,7 @@ internal sealed partial class StaffRecordTests
         foreach (var (form, send) in forms)
         {
             // What is done within a meeting stands in the meeting's own log.
-            var ownLog = form == "/staff/control/{slug}";
+            var ownLog = form is "/staff/control/{slug}" or "/staff/meetings/{slug}/minutes" or "/staff/replies/{slug}";
             var (before, events) = (await CountAsync(), await MeetingEventsAsync());
             using var answer = await send();
 
