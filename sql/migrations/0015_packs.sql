@@ -265,14 +265,14 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$ select
 create function pack.begin_edition(wanted text, account text) returns integer
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  next integer;
+  begun integer;
 begin
   update pack.pack set edition = edition + 1, state = 'draft', signed_by = null, editors = array[account], version = version + 1, changed_at = clock_timestamp()
-  where slug = wanted and state = 'published' returning edition into next;
-  if next is null then
+  where slug = wanted and state = 'published' returning edition into begun;
+  if begun is null then
     raise exception 'only a published pack has a next edition' using errcode = 'SM002';
   end if;
-  return next;
+  return begun;
 end
 $$;
 
