@@ -12,6 +12,7 @@ using Scrutiny.Web.Pages.Boards;
 using Scrutiny.Web.Pages.Corrections;
 using Scrutiny.Web.Pages.Data;
 using Scrutiny.Web.Pages.Meetings;
+using Scrutiny.Web.Pages.Packs;
 using Scrutiny.Web.Pages.Record;
 using Scrutiny.Web.Staff;
 
@@ -113,6 +114,7 @@ internal static class Program
         app.MapHeadFiles();
         app.MapCorrectionsFeed();
         app.MapCalendar();
+        app.MapPackFiles();
         app.MapMeetingsFeed();
         app.MapApi();
         app.MapLive();

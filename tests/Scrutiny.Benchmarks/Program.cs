@@ -20,6 +20,7 @@ var known = new Dictionary<string, Func<IReadOnlyList<string>, Task<IReadOnlyLis
     ["charts"] = _ => Task.FromResult(ChartsBenchmark.Run()),
     ["ingest"] = IngestBenchmark.RunAsync,
     ["pages"] = PagesBenchmark.RunAsync,
+    ["pack"] = _ => PackBenchmark.RunAsync(),
     ["live"] = LiveBenchmark.RunAsync,
 };
 if (names.Count == 0 || !known.TryGetValue(names[0], out var benchmark))

@@ -10,6 +10,9 @@ internal sealed partial class MeetingBell(NpgsqlDataSource database, MeetingTail
 {
     public const string Prefix = "meeting:";
 
+    // Papers stand beside meetings, and on their pages.
+    private const string PackPrefix = "pack:";
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
         await new ChannelListener(database, "scrutiny_published").ListenAsync(RingAsync, Lose, stoppingToken);
 
@@ -21,6 +24,11 @@ internal sealed partial class MeetingBell(NpgsqlDataSource database, MeetingTail
 
     private Task RingAsync(IReadOnlyCollection<string> payloads, CancellationToken cancel)
     {
+        if (payloads.Any(payload => payload.StartsWith(PackPrefix, StringComparison.Ordinal)))
+        {
+            version.Rise();
+        }
+
         // Nothing: the connection is new, and anything may have been missed.
         var numbers = payloads.Where(payload => payload.StartsWith(Prefix, StringComparison.Ordinal)).Select(payload => long.Parse(payload.AsSpan(Prefix.Length), CultureInfo.InvariantCulture)).ToHashSet();
         return payloads.Count == 0 ? tails.RingAsync(null, cancel) : numbers.Count > 0 ? tails.RingAsync(numbers, cancel) : Task.CompletedTask;

@@ -10,6 +10,7 @@ internal static class StaffMenu
         ("/staff/feeds", "Feeds"),
         ("/staff/loads", "Loads"),
         ("/staff/meetings", "Meetings"),
+        ("/staff/packs", "Packs"),
         ("/staff/replies", "Replies"),
         ("/staff/revisions", "Revisions"),
         ("/staff/upload", "Upload"),

@@ -6,6 +6,7 @@ using Scrutiny.Web.Accounts;
 using Scrutiny.Web.Http;
 using Scrutiny.Web.Pages.Staff.Evidence;
 using Scrutiny.Web.Pages.Staff.Loads;
+using Scrutiny.Web.Pages.Staff.Packs;
 using Scrutiny.Web.Pages.Staff.PreRelease;
 using Scrutiny.Web.Pages.Staff.Record;
 
@@ -27,6 +28,9 @@ internal static class StaffSetup
         builder.Services.AddSingleton<StaffRequests>();
         builder.Services.AddSingleton<StaffAudit>();
         builder.Services.AddSingleton<StaffMeetings>();
+        builder.Services.AddOptions<PackSettings>().BindConfiguration(PackSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<PublishedSide>();
+        builder.Services.AddSingleton<StaffPacks>();
         builder.Services.AddScoped<QuotedFigures>();
         builder.Services.AddSingleton<OpenAlerts>();
         builder.Services.AddSingleton<EarlySightings>();
@@ -47,6 +51,7 @@ internal static class StaffSetup
         app.MapGet("/staff/pre-release/{id:long}.csv", EarlyFile.GetAsync).ExcludeFromDescription();
         app.MapGet("/staff/evidence/{upload}", EvidenceFile.GetAsync).ExcludeFromDescription();
         app.MapGet("/staff/audit.csv", RecordFile.GetAsync).ExcludeFromDescription();
+        app.MapDraftFiles();
         app.MapHub<StaffHub>(HubAddress, transport => transport.CloseOnAuthenticationExpiration = true);
     }
 

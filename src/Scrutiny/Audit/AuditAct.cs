@@ -137,6 +137,21 @@ public enum AuditAct
     /// <summary>A meeting's minutes were approved.</summary>
     MinutesApproved,
 
+    /// <summary>A pack was planned, or head or chapters of one were changed.</summary>
+    PackChanged,
+
+    /// <summary>Somebody opened a chapter of a pack to change it.</summary>
+    PackChapterOpened,
+
+    /// <summary>A pack was signed off.</summary>
+    PackSigned,
+
+    /// <summary>An edition of a pack became public; the entry holds its manifest's hash.</summary>
+    PackPublished,
+
+    /// <summary>The next edition of a published pack was begun.</summary>
+    PackEditionBegun,
+
     /// <summary>Staff did something with a question from the public; the entry says what, with the state and the reason.</summary>
     QuestionDecided,
 

@@ -25,13 +25,10 @@ internal static class FiguresJson
             KnownFrom = figure.Point.KnownFrom.UtcDateTime,
             figure.Point.Source,
             figure.Synthetic,
-            Places = figure.Places.Select(place => PlaceOf(place, content)),
+            Places = figure.Places.Select(content.NameOf),
             Receipt = origins.TryGetValue(figure.Point.Receipt, out var origin)
                 ? new { Id = figure.Point.Receipt, origin.File, origin.Sha256, origin.Sheet, origin.Row, origin.Column, origin.Raw, CountedRows = origin.Counted }
                 : null,
         }),
     });
-
-    private static string PlaceOf(string id, PackContent content) =>
-        content.Exhibits.FirstOrDefault(exhibit => exhibit.Id == id) is { } exhibit ? PackHtml.NameOf(exhibit) : $"Commentary on {content.Chapters.First(chapter => chapter.Id == id).Section.Heading}";
 }

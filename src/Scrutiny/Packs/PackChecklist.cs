@@ -77,7 +77,7 @@ public static partial class PackChecklist
     // What a board puts beside a measure that is shown belongs to the picture: how long people wait, and how many give up.
     private static IEnumerable<PackWarning> Siblings(PackContent content, Catalogue catalogue)
     {
-        var shown = content.Figures.Select(figure => figure.Series.Name.Measure).ToHashSet();
+        var shown = content.Figures.Select(figure => figure.Series.Name.Measure).Concat(content.Exhibits.SelectMany(exhibit => exhibit.Panel.NamedMeasures())).ToHashSet();
         return content.Exhibits.Select(exhibit => exhibit.Taken).GroupBy(taken => taken.Board)
             .Where(taken => catalogue.Boards.ContainsKey(taken.Key))
             .SelectMany(taken => catalogue.Boards[taken.Key].Value.Sections

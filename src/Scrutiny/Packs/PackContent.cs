@@ -42,6 +42,11 @@ public sealed record PackContent
     /// <summary>What can't stand as it is, one sentence each.</summary>
     public IEnumerable<string> Faults => Chapters.SelectMany(chapter => chapter.Commentary.Faults.Select(fault => $"{chapter.Section.Heading}: {fault}"));
 
+    /// <summary>What a place in the pack is called, by its id: an exhibit or a chapter's commentary.</summary>
+    /// <param name="place">The id.</param>
+    public string NameOf(string place) =>
+        Exhibits.FirstOrDefault(exhibit => exhibit.Id == place) is { } exhibit ? PackHtml.NameOf(exhibit) : $"Commentary on {Chapters.First(chapter => chapter.Id == place).Section.Heading}";
+
     /// <summary>The series that a plan needs, board by board; under an empty name those of its commentary.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="catalogue">The declarations.</param>

@@ -24,7 +24,7 @@ internal sealed class PackHtml(PackContent content)
     public string Write()
     {
         var title = Text(content.Plan.Title);
-        Put($"<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'none'; connect-src 'none'; object-src 'none'; frame-src 'none'; form-action 'none'; base-uri 'none'\">\n<title>{title}</title>\n<link rel=\"stylesheet\" href=\"pack.css\">\n</head>\n<body>\n<main>\n");
+        Put($"<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'none'; connect-src 'none'; object-src 'none'; frame-src 'none'; form-action 'none'; base-uri 'none'\">\n<title>{title}</title>\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"pack.css\">\n</head>\n<body>\n<main>\n");
         Cover(title);
         Contents();
         foreach (var chapter in content.Chapters)

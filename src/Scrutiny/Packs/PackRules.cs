@@ -31,7 +31,7 @@ public static partial class PackRules
 
     /// <summary>Whether a text can be a pack's name in addresses.</summary>
     /// <param name="text">The text.</param>
-    public static bool IsSlug(string text) => text is { Length: > 0 and <= 80 } and not "new" && Slug().IsMatch(text);
+    public static bool IsSlug(string text) => text is { Length: > 0 and <= 80 } and not "plan" && Slug().IsMatch(text);
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
     private static partial Regex Slug();

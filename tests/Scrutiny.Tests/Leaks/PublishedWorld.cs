@@ -101,6 +101,8 @@ internal static class PublishedWorld
         }
 
         await HoldMeetingAsync(new Room(database));
+        await database.AskAsync($"insert into published.pack values ('{Meeting}', 1, 'Papers', null, '{Meeting}', '2026-11-01 12:00Z', false, false, repeat('0', 64), '2026-11-02 12:00Z')");
+        await database.AskAsync($"insert into published.pack_file select '{Meeting}', 1, name, 'Published papers' from unnest(array['pack.html', 'tables/pack.html']) name");
         await database.AskAsync("select audit.publish_head()");
         return database;
     }

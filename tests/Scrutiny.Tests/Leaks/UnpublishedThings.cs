@@ -28,6 +28,10 @@ internal static class UnpublishedThings
         ["contact.subscription"] = "insert into contact.subscription (email, kind, subject) values ('secret{0}@example.org', 'topic', 'contact')",
         ["contact.mail"] = "insert into contact.mail (question, kind) select question, 'received' from contact.asker",
         ["contact.erasure"] = "insert into contact.erasure (kind, salt, hash) values ('contact', uuid_send(gen_random_uuid()), sha256('secret'))",
+        // Drafts, one of them the next edition of what is public; and the figures that a published one is watched by.
+        ["pack.pack"] = "insert into pack.pack (slug, title, meeting, cut, area, state, signed_by) select 'secret-pack-' || i, 'Secret papers ' || i, 'a-meeting', now(), 'E23000030', case when i % 2 = 0 then 'signed-off' else 'draft' end, case when i % 2 = 0 then 'aaaaaaaaaaaa' end from generate_series(1, {0}) i",
+        ["pack.chapter"] = "insert into pack.chapter (pack, chapter, turn, heading, commentary, new_page, promises, panels) select number, 1, 1, 'Secret chapter', 'Secret commentary', true, false, '[]' from pack.pack where slug like 'secret-pack-%'",
+        ["pack.figure"] = "insert into pack.figure (slug, edition, measure, area, breakdown, period_from, period_to, value, places) values ('secret-pack-0', 1, 'officer-fte', 'E23000030', 'total', '2026-09-30', '2026-09-30', {0}, 'Secret place')",
         ["working.fetch"] = "insert into working.fetch (source, declaration_sha256, asked_at, seconds, host, status, outcome, sentence) select 'office-money', repeat('a', 64), now(), 1, 'secret.example', 500, 'failed', 'It did not answer ' || i from generate_series(1, {0}) i",
         ["working.held_file"] = "insert into working.held_file (source, file_sha256, file_name) values ('office-money', repeat('{0:x1}', 64), 'held-{0}.csv') on conflict do nothing",
         ["working.held_figure"] = "insert into working.held_figure (held_id, measure, area, breakdown, period_from, period_to, value, status) select held_id, 'precept-band-d', 'E23000030', 'total', '2027-04-01', '2028-03-31', {0}, 'final' from working.held_file",

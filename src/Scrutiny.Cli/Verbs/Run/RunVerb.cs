@@ -48,7 +48,7 @@ internal static class RunVerb
                 Say(line);
             }
 
-            await SuperviseAsync(lease, data, port, cancellationToken);
+            await SuperviseAsync(lease, data, port, empty, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -59,7 +59,7 @@ internal static class RunVerb
         return 0;
     }
 
-    private static async Task SuperviseAsync(DatabaseLease lease, DataFolder data, int port, CancellationToken cancellationToken)
+    private static async Task SuperviseAsync(DatabaseLease lease, DataFolder data, int port, bool empty, CancellationToken cancellationToken)
     {
         await using var ingest = new SupervisedProcess("ingest", "Scrutiny.Ingest", [], () => lease.ConnectionString(DatabaseRole.Ingest), data, Say);
         await using var publicWeb = new SupervisedProcess("web-public", "Scrutiny.Web", ["--audience", "public", "--urls", $"{Ports.Address(port)};{Ports.Address(port + 2)}", "--management", (port + 2).ToString(CultureInfo.InvariantCulture)], () => lease.ConnectionString(DatabaseRole.Public), data, Say);
@@ -73,6 +73,7 @@ internal static class RunVerb
             .. processes.Select(x => x.KeepRunningAsync(ending.Token)),
             KeepDatabaseAsync(lease, processes, ending.Token),
             SayWhenReadyAsync(port, ending.Token),
+            empty ? Task.CompletedTask : SamplePack.MakeAsync(lease, data, Say, ending.Token),
             PictureProgram.EnsureAsync(Say, ending.Token),
         ];
         while (work.Count > 0)

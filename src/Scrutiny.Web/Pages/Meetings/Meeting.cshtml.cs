@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Npgsql;
 using Scrutiny.Dashboards;
 using Scrutiny.Meetings;
+using Scrutiny.PackBuilds;
 using Scrutiny.Promises;
 using Scrutiny.Web.Live;
 
 namespace Scrutiny.Web.Pages.Meetings;
 
 /// <summary><c>/meetings/{slug}</c>: a published meeting before, while and after it takes place.</summary>
-internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, Catalogue catalogue) : PageModel
+internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, NpgsqlDataSource database, Catalogue catalogue) : PageModel
 {
     public TailState Log { get; private set; } = null!;
 
@@ -17,6 +19,9 @@ internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, C
     public MeetingProgress Progress => Log.Progress;
 
     public bool Synthetic { get; private set; }
+
+    /// <summary>The newest edition of each pack of papers for it.</summary>
+    public IReadOnlyList<PublishedPack> Papers { get; private set; } = [];
 
     /// <summary>What heads the agenda.</summary>
     public IReadOnlyList<EarlierPromise> Earlier { get; private set; } = [];
@@ -41,6 +46,8 @@ internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, C
         }
 
         Log = log;
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        Papers = [.. (await PublishedPacks.ReadAsync(connection, null, slug, cancel)).DistinctBy(pack => pack.Slug)];
         Synthetic = await figures.AnySyntheticAsync(Progress, cancel);
         Earlier = EarlierPromises.Of(Meeting, Progress, (await shelf.LogsAsync(cancel)).Select(other => (other.Meeting, other.Progress)));
         return Page();
