@@ -38,6 +38,21 @@ internal static class StaffRoles
     /// <summary>Who may act in a meeting while it goes on.</summary>
     public static IReadOnlyList<StaffRole> InTheRoom { get; } = [StaffRole.Commissioner, StaffRole.Operator, StaffRole.MinuteTaker, StaffRole.Publisher];
 
+    /// <summary>Who may read the public's questions before everybody does, and what was decided about them.</summary>
+    public static IReadOnlyList<StaffRole> QuestionReaders { get; } = [StaffRole.Moderator, StaffRole.Publisher, StaffRole.Commissioner];
+
+    /// <summary>Who decides about the public's questions.</summary>
+    public static IReadOnlyList<StaffRole> Moderators { get; } = [StaffRole.Moderator];
+
+    /// <summary>Who may draft a written answer.</summary>
+    public static IReadOnlyList<StaffRole> AnswerWriters { get; } = [StaffRole.Moderator, StaffRole.Publisher];
+
+    /// <summary>Who may let everybody see a written answer.</summary>
+    public static IReadOnlyList<StaffRole> AnswerDeciders { get; } = [StaffRole.Publisher];
+
+    /// <summary>Who says when questions are taken.</summary>
+    public static IReadOnlyList<StaffRole> WindowKeepers { get; } = [StaffRole.Moderator, StaffRole.Publisher];
+
     /// <summary>Who keeps accounts.</summary>
     public static IReadOnlyList<StaffRole> AccountKeepers { get; } = [StaffRole.Administrator];
 
