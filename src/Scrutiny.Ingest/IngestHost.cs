@@ -16,6 +16,7 @@ using Scrutiny.Ingest.Parsing;
 using Scrutiny.Ingest.Recording;
 using Scrutiny.Ingest.Releases;
 using Scrutiny.Ingest.Requests;
+using Scrutiny.Ingest.Retaining;
 using Scrutiny.Ingest.Scheduling;
 
 namespace Scrutiny.Ingest;
@@ -55,6 +56,8 @@ internal static class IngestHost
         services.AddOptions<RecordSettings>().BindConfiguration(RecordSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => FilesOf(provider.GetRequiredService<IOptions<RecordSettings>>().Value));
         services.AddHostedService<RecordSchedule>();
+        services.AddOptions<RetentionSettings>().BindConfiguration(RetentionSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHostedService<RetentionSchedule>();
         builder.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>

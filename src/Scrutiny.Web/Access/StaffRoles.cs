@@ -53,6 +53,9 @@ internal static class StaffRoles
     /// <summary>Who says when questions are taken.</summary>
     public static IReadOnlyList<StaffRole> WindowKeepers { get; } = [StaffRole.Moderator, StaffRole.Publisher];
 
+    /// <summary>Who may see whether mail goes out.</summary>
+    public static IReadOnlyList<StaffRole> MailReaders { get; } = [StaffRole.Administrator, StaffRole.Moderator, StaffRole.Publisher];
+
     /// <summary>Who keeps accounts.</summary>
     public static IReadOnlyList<StaffRole> AccountKeepers { get; } = [StaffRole.Administrator];
 

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.WebEncoders;
 using Scrutiny.Web.Pages.Boards;
+using Scrutiny.Web.Pages.Mail;
 using Scrutiny.Web.Pages.Meetings;
 using Scrutiny.Web.Pages.Shared;
 
@@ -32,6 +33,7 @@ internal static class PagesSetup
         services.AddSingleton<SiteLinks>();
         services.AddScoped<PanelViews>();
         services.AddScoped<MeetingFigures>();
+        services.AddScoped<MailLinks>();
         return services;
     }
 }

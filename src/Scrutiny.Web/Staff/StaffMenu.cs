@@ -20,6 +20,7 @@ internal static class StaffMenu
         ("/performance", "Figures"),
         ("/staff/boards", "Boards"),
         ("/staff/audit", "Record"),
+        ("/staff/mail", "Mail"),
         ("/staff/accounts", "Accounts"),
     ];
 
