@@ -113,6 +113,7 @@ internal static class Program
         app.MapHeadFiles();
         app.MapCorrectionsFeed();
         app.MapCalendar();
+        app.MapMeetingsFeed();
         app.MapApi();
         app.MapLive();
         if (audience == Audience.Staff)

@@ -11,6 +11,7 @@ internal static class StaffMenu
         ("/staff/loads", "Loads"),
         ("/staff/meetings", "Meetings"),
         ("/staff/questions", "Questions"),
+        ("/staff/replies", "Replies"),
         ("/staff/revisions", "Revisions"),
         ("/staff/upload", "Upload"),
         ("/staff/figures/type", "Type a figure"),

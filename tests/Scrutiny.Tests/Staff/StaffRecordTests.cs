@@ -2,8 +2,10 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Dapper;
 using Scrutiny.Database;
+using Scrutiny.Meetings;
 using Scrutiny.Tests.Database;
 using Scrutiny.Tests.Http;
+using Scrutiny.Tests.MeetingLogs;
 using Scrutiny.Web.Access;
 
 namespace Scrutiny.Tests.Staff;
@@ -44,10 +46,12 @@ internal sealed partial class StaffRecordTests
     [Test]
     public async Task Every_form_leaves_exactly_one_entry_with_role_and_session_and_without_a_name()
     {
-        var ann = await MadeAccounts.AddAsync(database, "ann.lyst", "Ann Lyst", sample: true, StaffRole.Moderator, StaffRole.Publisher, StaffRole.Administrator);
+        var ann = await MadeAccounts.AddAsync(database, "ann.lyst", "Ann Lyst", sample: true, StaffRole.Moderator, StaffRole.Publisher, StaffRole.ChiefConstablesOffice, StaffRole.Administrator);
         var other = await MadeAccounts.AddAsync(database, "other", "Other Person", sample: false, StaffRole.Analyst);
         using var browser = await StaffBrowser.SignInAsync(web, ann);
         using var second = new StaffBrowser(web.Client.BaseAddress!);
+        var room = new Room(database);
+        await room.ActAsync(await room.OpenAsync("over"), 2, new MeetingAct.NoteRecorded("Noted"), new MeetingAct.Closed());
         const string Chosen = "seven green lanterns 41";
         var secret = "";
         var forms = new Dictionary<string, Func<Task<HttpResponseMessage>>>
@@ -73,6 +77,8 @@ internal sealed partial class StaffRecordTests
             ["/staff/questions/order/{slug}"] = () => browser.PostAsync("/staff/questions/order/made", ("Rows[0].Reference", "Q-2222"), ("Rows[0].Expected", "4"), ("Rows[0].Place", "1")),
             ["/staff/questions/enter"] = () => browser.PostAsync("/staff/questions/enter", ("Text", "Ann Lyst asks?"), ("SaidWhere", "A letter of Ann’s"), ("Topic", "contact"), ("Email", "ann@example.org")),
             ["/staff/questions/windows"] = () => browser.PostAsync("/staff/questions/windows", ("EachPerson", "3"), ("WhoMayAsk", "Ann Lyst and others")),
+            ["/staff/meetings/{slug}/minutes"] = () => browser.PostAsync("/staff/meetings/over/minutes", ("Form.Expected", "4"), ("Form.Key", "key-to-edit"), ("Form.Act", "add"), ("Form.Text", "Ann Lyst’s line"), ("Form.Reason", "Ann Lyst asked.")),
+            ["/staff/replies/{slug}"] = () => browser.PostAsync("/staff/replies/over", ("Key", "key-to-reply"), ("To", "3"), ("Text", "Ann Lyst replies.")),
             ["/staff/account"] = () => browser.PostAsync("/staff/account", ("Session", "aaaaaaaaaaaaaaaa")),
             ["/staff/accounts/{account}"] = () => browser.PostAsync($"/staff/accounts/{other.AccountId}", ("Act", "disable"), ("Password", ann.Password)),
             ["/staff/account/password"] = () => browser.PostAsync("/staff/account/password", ("Present", ann.Password), ("Chosen", Chosen), ("Again", Chosen)),
@@ -97,14 +103,14 @@ internal sealed partial class StaffRecordTests
         foreach (var (form, send) in forms)
         {
             // What is done within a meeting stands in the meeting's own log.
-            var ownLog = form == "/staff/control/{slug}";
+            var ownLog = form is "/staff/control/{slug}" or "/staff/meetings/{slug}/minutes" or "/staff/replies/{slug}";
             var (before, events) = (await CountAsync(), await MeetingEventsAsync());
             using var answer = await send();
 
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect), form);
             Assert.That(await CountAsync() - before, Is.EqualTo(ownLog ? 0 : 1), form);
             Assert.That(!ownLog || await MeetingEventsAsync() == events + 1, form);
-            Assert.That(await database.AskAsync("select actor from audit.entry order by number desc limit 1"), Does.Match("^(publisher|administrator|moderator)/[a-z0-9]{16}$"), form);
+            Assert.That(await database.AskAsync("select actor from audit.entry order by number desc limit 1"), Does.Match("^(publisher|administrator|moderator|chief-constables-office)/[a-z0-9]{16}$"), form);
         }
 
         Assert.That(await database.AskAsync("select string_agg(e::text, ' ') from audit.entry e"), Does.Not.Contain("Ann").And.Not.Contain("Lyst").And.Not.Contain("mistyped").And.Not.Contain(".csv"));

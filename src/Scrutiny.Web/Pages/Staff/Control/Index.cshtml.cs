@@ -6,6 +6,7 @@ using Scrutiny.Dashboards;
 using Scrutiny.MeetingLogs;
 using Scrutiny.Measures;
 using Scrutiny.Meetings;
+using Scrutiny.Promises;
 using Scrutiny.QuestionLedger;
 using Scrutiny.Web.Access;
 using Scrutiny.Web.Body;
@@ -50,6 +51,9 @@ internal sealed class IndexModel(StaffMeetings desk, QuotedFigures figures, Ques
     /// <summary>Questions from the public for this meeting that were let through.</summary>
     public IReadOnlyList<WaitingQuestion> Waiting { get; private set; } = [];
 
+    /// <summary>What was promised before; the meeting begins with it.</summary>
+    public IReadOnlyList<EarlierPromise> Earlier { get; private set; } = [];
+
     public IReadOnlyList<(string Id, string Name)> Measures => [.. PublicMeasures().Select(measure => (measure.Id, measure.Value.Name))];
 
     public string OwnArea => body.Value.Area;
@@ -63,7 +67,7 @@ internal sealed class IndexModel(StaffMeetings desk, QuotedFigures figures, Ques
     {
         // A form that only looks for figures sends nothing that is to be done.
         ModelState.Clear();
-        return await ReadAsync(slug, cancel) ? Page() : NotFound();
+        return await ReadAsync(slug, cancel) ? await ShowAsync(cancel) : NotFound();
     }
 
     public async Task<IActionResult> OnPostAsync(string slug, CancellationToken cancel)
@@ -84,7 +88,7 @@ internal sealed class IndexModel(StaffMeetings desk, QuotedFigures figures, Ques
             // twice is no conflict: the first one was heard.
             if (Form.Expected != Progress.Last)
             {
-                return await desk.HasLoggedAsync(Desk.Stored, Form.Key, cancel) ? Back(slug) : SayMovedOn();
+                return await desk.HasLoggedAsync(Desk.Stored, Form.Key, cancel) ? Back(slug) : await SayMovedOnAsync(cancel);
             }
 
             var (acts, person) = (await EventsAsync(cancel), HttpContext.Person());
@@ -94,21 +98,28 @@ internal sealed class IndexModel(StaffMeetings desk, QuotedFigures figures, Ques
         catch (Exception moved) when (moved is MeetingMovedOnException or QuestionMovedOnException)
         {
             await ReadAsync(slug, cancel);
-            return SayMovedOn();
+            return await SayMovedOnAsync(cancel);
         }
         catch (SentenceException refusal)
         {
             Refusal = refusal.Message;
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return Page();
+            return await ShowAsync(cancel);
         }
     }
 
-    private PageResult SayMovedOn()
+    // Not for an act that is done: who acts waits for nothing that is only shown.
+    private async Task<PageResult> ShowAsync(CancellationToken cancel)
+    {
+        Earlier = await desk.EarlierPromisesAsync(Desk, cancel);
+        return Page();
+    }
+
+    private Task<PageResult> SayMovedOnAsync(CancellationToken cancel)
     {
         (MovedOn, Refusal) = (true, "The meeting moved on before this reached it: somebody else acted. What you typed is kept. Look at how it stands now, then send it again.");
         Response.StatusCode = StatusCodes.Status409Conflict;
-        return Page();
+        return ShowAsync(cancel);
     }
 
     private RedirectResult Back(string slug) => Redirect($"/staff/control/{slug}{(string.IsNullOrEmpty(Find) ? "" : $"?find={Uri.EscapeDataString(Find)}")}");

@@ -61,7 +61,7 @@ internal sealed class MeetingModel(StaffMeetings desk) : PageModel
 
         try
         {
-            await desk.ActAsync(Desk.Stored, Expected, Key, HttpContext.Person(), [act], null, cancel);
+            await desk.ActAsync(Desk.Stored, Expected, Key, HttpContext.Person(), [act], cancel);
             return LocalRedirect($"/staff/meetings/{slug}");
         }
         catch (MeetingMovedOnException)
