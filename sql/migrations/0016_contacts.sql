@@ -39,6 +39,21 @@ create or replace function contact.unsubscribe(secret bytea) returns void langua
   update contact.subscription s set unsubscribed_at = coalesce(s.unsubscribed_at, clock_timestamp()) from meant where s.subscription_id = meant.subscription
 $$;
 
+-- Nobody can have more than three mails sent to somebody else's address: those that are not confirmed are counted. The caller learns nothing of it.
+create or replace function contact.subscribe(address text, what text, wanted text) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  id bigint;
+begin
+  if (select count(*) from contact.subscription s where lower(s.email) = lower(address) and s.confirmed_at is null) >= 3 then
+    return;
+  end if;
+  insert into contact.subscription (email, kind, subject) values (address, what, wanted) on conflict do nothing returning subscription_id into id;
+  if id is not null then
+    insert into contact.mail (subscription, kind) values (id, 'confirm');
+  end if;
+end
+$$;
+
 -- The moment from which the time of an address runs: the last word on its question, and of one that was joined to another the last word on that. Null while there is none.
 create function question.last_word(wanted bigint) returns timestamptz language sql stable set search_path = pg_catalog, pg_temp as $$
   select max(e.at) from question.question q left join question.question m on m.number = q.merged_into
