@@ -11,13 +11,13 @@ using Scrutiny.Dashboards;
 using Scrutiny.Database;
 using Scrutiny.Ingest.Feeds;
 using Scrutiny.Ingest.Fetching;
+using Scrutiny.Ingest.Ledger;
 using Scrutiny.Ingest.Loading;
 using Scrutiny.Ingest.Parsing;
 using Scrutiny.Ingest.Promises;
 using Scrutiny.Ingest.Recording;
 using Scrutiny.Ingest.Releases;
 using Scrutiny.Ingest.Requests;
-using Scrutiny.Ingest.Retaining;
 using Scrutiny.Ingest.Scheduling;
 
 namespace Scrutiny.Ingest;
@@ -59,8 +59,8 @@ internal static class IngestHost
         services.AddOptions<RecordSettings>().BindConfiguration(RecordSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => FilesOf(provider.GetRequiredService<IOptions<RecordSettings>>().Value));
         services.AddHostedService<RecordSchedule>();
-        services.AddOptions<RetentionSettings>().BindConfiguration(RetentionSettings.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddHostedService<RetentionSchedule>();
+        services.AddOptions<LedgerSettings>().BindConfiguration(LedgerSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHostedService<LedgerSchedule>();
         builder.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>

@@ -33,7 +33,7 @@ internal static class MailHost
         services.AddSingleton<Outbox>();
         builder.AddQuartz(quartz =>
         {
-            quartz.ScheduleJob<MailJob>(trigger => trigger.WithIdentity("send-mail").StartNow().WithSimpleSchedule(schedule => schedule.WithIntervalInSeconds(LookSeconds).RepeatForever()));
+            quartz.ScheduleJob<MailJob>(trigger => trigger.WithIdentity("send-mail").StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(TimeSpan.FromSeconds(LookSeconds)).RepeatForever()));
         });
         builder.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }

@@ -45,7 +45,7 @@ internal static class StaffRoles
     public static IReadOnlyList<StaffRole> InTheRoom { get; } = [StaffRole.Commissioner, StaffRole.Operator, StaffRole.MinuteTaker, StaffRole.Publisher];
 
     /// <summary>Who may read the public's questions before everybody does, and what was decided about them.</summary>
-    public static IReadOnlyList<StaffRole> QuestionReaders { get; } = [StaffRole.Moderator, StaffRole.Publisher, StaffRole.Commissioner];
+    public static IReadOnlyList<StaffRole> ModerationReaders { get; } = [StaffRole.Moderator, StaffRole.Publisher, StaffRole.Commissioner];
 
     /// <summary>Who decides about the public's questions.</summary>
     public static IReadOnlyList<StaffRole> Moderators { get; } = [StaffRole.Moderator];

@@ -18,7 +18,7 @@ internal sealed class StaffHub : Hub<IStaffClient>
     public override async Task OnConnectedAsync()
     {
         var person = Context.GetHttpContext()!.Person();
-        foreach (var group in (person.Sources?.Select(SourceGroup) ?? [Office]).Concat(person.IsOneOf(StaffRoles.MeetingReaders) ? [Meetings] : []).Concat(person.IsOneOf([.. StaffRoles.QuestionReaders, .. StaffRoles.InTheRoom]) ? [Questions] : []))
+        foreach (var group in (person.Sources?.Select(SourceGroup) ?? [Office]).Concat(person.IsOneOf(StaffRoles.MeetingReaders) ? [Meetings] : []).Concat(person.IsOneOf([.. StaffRoles.ModerationReaders, .. StaffRoles.InTheRoom]) ? [Questions] : []))
         {
             await Groups.AddToGroupAsync(Context.ConnectionId, group, Context.ConnectionAborted);
         }

@@ -13,7 +13,7 @@ internal static class EraseVerb
     public static Command Create()
     {
         var due = new Option<bool>("--due") { Description = "Erases addresses of askers whose time is over, and again what a restored backup brought back." };
-        var days = new Option<int>("--days") { Description = "So many days after the last word on a question its asker’s address goes.", HelpName = "N", DefaultValueFactory = _ => Days };
+        var days = new Option<int>("--days") { Description = "So many days after the last word on a question its asker’s address goes.", HelpName = "N", DefaultValueFactory = _ => int.TryParse(Environment.GetEnvironmentVariable("Questions__KeepContactDays"), NumberStyles.None, CultureInfo.InvariantCulture, out var kept) ? kept : Days };
         var ledger = new Option<string[]>("--ledger") { Description = "Another ledger of erasures, kept elsewhere; may be given more than once.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Prints the result as JSON." };
         var verb = new Command("erase", "Erases what is due by the retention schedule.") { due, days, ledger, json };

@@ -5,17 +5,17 @@ using Quartz;
 using Scrutiny.Database;
 using Scrutiny.QuestionLedger;
 
-namespace Scrutiny.Ingest.Retaining;
+namespace Scrutiny.Ingest.Ledger;
 
 /// <summary>Erases what is due. May run at any time and any number of times.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class RetentionJob(NpgsqlDataSource database, IOptions<RetentionSettings> settings, ILogger<RetentionJob> log) : IJob
+internal sealed partial class RetentionJob(NpgsqlDataSource database, IOptions<LedgerSettings> settings, ILogger<RetentionJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            var erased = await Retention.RunAsync(database, FilesOf(settings.Value), settings.Value.ContactDays, cancellationToken);
+            var erased = await Retention.RunAsync(database, FilesOf(settings.Value), settings.Value.KeepContactDays, cancellationToken);
             if (erased.Due + erased.Again > 0)
             {
                 Erased(erased.Due, erased.Again);
@@ -28,8 +28,8 @@ internal sealed partial class RetentionJob(NpgsqlDataSource database, IOptions<R
         }
     }
 
-    internal static IReadOnlyList<ErasureFile> FilesOf(RetentionSettings settings) =>
-        [new(settings.LedgerFile ?? DataFolder.Open().PathOf(ErasureFile.Name)), .. settings.SecondLedgerFile is { } second ? new[] { new ErasureFile(second) } : []];
+    internal static IReadOnlyList<ErasureFile> FilesOf(LedgerSettings settings) =>
+        [new(settings.ErasureFile ?? DataFolder.Open().PathOf(ErasureFile.Name)), .. settings.SecondErasureFile is { } second ? new[] { new ErasureFile(second) } : []];
 
     [LoggerMessage(Level = LogLevel.Information, Message = "addresses erased: {Due} were due, {Again} had come back")]
     private partial void Erased(int due, int again);
