@@ -66,7 +66,7 @@ internal static class QuestionsEndpoint
         var faults = new Dictionary<string, string[]>();
         Fault("text", AskRules.TextFault(body.Text));
         Fault("topic", rules.TopicFault(body.Topic));
-        Fault("locality", rules.LocalityFault(body.Locality));
+        Fault("locality", body.Locality is null ? "Say which district, by name or ONS code; for the whole area, the force’s code." : rules.LocalityFault(body.Locality));
         Fault("display_name", AskRules.NameFault(body.DisplayName));
         Fault("email", AskRules.EmailFault(body.Email));
         Fault("consent", body.Consent == true ? null : "Say with true that the question and the name may be published, as the privacy notice describes.");

@@ -19,6 +19,7 @@ internal sealed class AskDesk : IDisposable
 
     private readonly NpgsqlDataSource database;
     private readonly AskBudget addresses;
+    private readonly AskBudget programs;
     private readonly AskBudget browsers;
     private readonly ConcurrencyLimiter turns;
     private readonly RepeatedWords repeated;
@@ -28,6 +29,7 @@ internal sealed class AskDesk : IDisposable
         var limits = settings.Value;
         this.database = database;
         addresses = new AskBudget(limits.AddressBurst, limits.AddressEachMinute, time);
+        programs = new AskBudget(limits.ProgramBurst, limits.ProgramEachMinute, time);
         browsers = new AskBudget(limits.BrowserBurst, limits.BrowserEachMinute, time);
         turns = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = limits.AtOnce, QueueLimit = limits.Waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
         repeated = new RepeatedWords();
@@ -43,8 +45,8 @@ internal sealed class AskDesk : IDisposable
     /// <param name="cancel">Cancels.</param>
     public async Task<SendOutcome> SendAsync(HttpContext context, AskedQuestion asked, string secret, string? browser, string? trap, TimeSpan? filledIn, CancellationToken cancel)
     {
-        var wait = browser is null ? null : browsers.Take(browser);
-        if ((wait ?? addresses.Take(SourceAddress.Of(context))) is { } later)
+        var address = SourceAddress.Of(context);
+        if ((browser is null ? programs.Take(address) : browsers.Take(browser) ?? addresses.Take(address)) is { } later)
         {
             return new SendOutcome(StatusCodes.Status429TooManyRequests, null, later);
         }

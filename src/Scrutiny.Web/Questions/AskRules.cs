@@ -29,8 +29,8 @@ internal sealed partial class AskRules(Catalogue catalogue, IOptions<BodySetting
 
     public string? TopicFault(string? topic) => Topics.Any(known => known.Id == topic) ? null : "Choose what your question is about.";
 
-    /// <summary>Empty is the whole area.</summary>
-    public string? LocalityFault(string? locality) => string.IsNullOrWhiteSpace(locality) || Locality(locality) is not null ? null : "Choose a district, or the whole area.";
+    /// <summary>Empty, or the force's area itself, is the whole area.</summary>
+    public string? LocalityFault(string? locality) => string.IsNullOrWhiteSpace(locality) || IsWhole(locality) || Locality(locality) is not null ? null : "Choose a district, or the whole area.";
 
     public static string? NameFault(string? name) => QuestionText.Length(QuestionText.CleanLine(name)) > QuestionText.LongestName ? $"The name must be {QuestionText.LongestName} characters or fewer." : null;
 
@@ -40,6 +40,8 @@ internal sealed partial class AskRules(Catalogue catalogue, IOptions<BodySetting
     /// <summary>What was sent, cleaned; only where none of the above finds a fault.</summary>
     public AskedQuestion Clean(string? text, string? topic, string? locality, string? name, string? email, string? meeting) =>
         new(QuestionText.Clean(text), topic ?? "", Locality(locality)?.Code, QuestionText.CleanLine(name) is { Length: > 0 } shown ? shown : null, meeting) { Email = string.IsNullOrWhiteSpace(email) ? null : email.Trim() };
+
+    private bool IsWhole(string locality) => locality.Trim() == body.Value.Area || catalogue.Areas.Find(locality).Any(area => area.Code == body.Value.Area);
 
     private Area? Locality(string? nameOrCode) => Localities.FirstOrDefault(area => area.Code == nameOrCode?.Trim() || string.Equals(area.Name, nameOrCode?.Trim(), StringComparison.OrdinalIgnoreCase));
 

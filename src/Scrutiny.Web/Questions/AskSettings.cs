@@ -7,13 +7,21 @@ internal sealed class AskSettings
 {
     public const string Section = "Questions";
 
-    /// <summary>Questions that one address (of IPv6: a network of /64) may send at once, before it has to go slower: a whole hall may share one.</summary>
+    /// <summary>Questions that the browsers of one address (of IPv6: a network of /64) may send at once, before they have to go slower: a whole hall may share one.</summary>
     [Range(1, 100_000)]
-    public int AddressBurst { get; set; } = 180;
+    public int AddressBurst { get; set; } = 600;
 
     /// <summary>Then so many in a minute.</summary>
     [Range(1, 100_000)]
-    public int AddressEachMinute { get; set; } = 60;
+    public int AddressEachMinute { get; set; } = 120;
+
+    /// <summary>Questions that programs of one address may send at once.</summary>
+    [Range(1, 100_000)]
+    public int ProgramBurst { get; set; } = 180;
+
+    /// <summary>Then so many in a minute.</summary>
+    [Range(1, 100_000)]
+    public int ProgramEachMinute { get; set; } = 60;
 
     /// <summary>Questions that one browser may send at once.</summary>
     [Range(1, 1000)]

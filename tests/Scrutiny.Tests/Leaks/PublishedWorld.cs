@@ -114,7 +114,7 @@ internal static class PublishedWorld
     private static Task<object?> AskQuestionAsync(TestDatabase database) => database.AskAsync($$"""
         select question.ask('{"text": "Why do we wait so long for 101?", "topic": "contact", "came_by": "form"}', sha256('{{QuestionSecret}}'), null, array['{{Question}}'], null, '{}', null);
         select question.act('{{Question}}', 1, 'moderator/aaaaaaaaaaaaaaaa', 'aaaaaaaaaaaa', 'accepted', 'accepted', '{}', true);
-        select question.act('{{Question}}', 2, 'moderator/aaaaaaaaaaaaaaaa', 'aaaaaaaaaaaa', 'answer-published', 'answered', '{"answer": {"kind": "written", "text": "More people will answer.", "who": "Chief Constable", "state": "published"}}', true);
+        select question.act('{{Question}}', 2, 'moderator/aaaaaaaaaaaaaaaa', 'aaaaaaaaaaaa', 'answer-published', 'answered', '{"answer": {"kind": "written", "text": "More people will answer.", "who": "Chief Constable", "state": "published"} }', true);
         select question.tally();
         """);
 
