@@ -133,7 +133,7 @@ reset role;
 set local role scrutiny_meeting;
 grant select on published.meeting to scrutiny_contacts;
 reset role;
-grant select on published.publication, published.publication_series, published.series to scrutiny_contacts;
+grant select on published.publication, published.publication_series to scrutiny_contacts;
 
 do $$
 begin

@@ -23,9 +23,10 @@ internal static class PagesSetup
             }
             else
             {
-                // Staff ask no questions, and see nobody's private link.
+                // Staff ask no questions and get no mail from here, and see nobody's private link.
                 options.Conventions.AddPageRouteModelConvention("/Questions/Ask", static page => page.Selectors.Clear());
                 options.Conventions.AddPageRouteModelConvention("/Questions/Status", static page => page.Selectors.Clear());
+                options.Conventions.AddFolderRouteModelConvention("/Mail", static page => page.Selectors.Clear());
             }
         });
         if (audience == Audience.Public)

@@ -37,6 +37,8 @@ internal sealed class EnterModel(StaffQuestions questions, Catalogue catalogue) 
 
     public IReadOnlyList<Named> Districts => [.. catalogue.Areas.ByCode.Values.Where(area => area.Kind == AreaKind.District).OrderBy(area => area.Name, StringComparer.Ordinal).Select(area => new Named(area.Code, area.Name))];
 
+    public void OnGet() => ModelState.Clear();
+
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         ModelState.Clear();
