@@ -6,6 +6,7 @@ using Scrutiny.Cli.Verbs.Attribute;
 using Scrutiny.Cli.Verbs.Funnel;
 using Scrutiny.Cli.Verbs.Interval;
 using Scrutiny.Cli.Verbs.Load;
+using Scrutiny.Cli.Verbs.Packs;
 using Scrutiny.Cli.Verbs.Run;
 using Scrutiny.Cli.Verbs.Samples;
 using Scrutiny.Cli.Verbs.Series;
@@ -26,6 +27,7 @@ var root = new Command("./scrutiny", "Scrutiny: public scrutiny of a police forc
     ApproveVerb.CreateReject(),
     SourcesVerb.Create(),
     SeriesVerb.Create(),
+    PackVerb.Create(),
     VerifyVerb.Create(),
     UserVerb.Create(),
     SpcVerb.Create(),

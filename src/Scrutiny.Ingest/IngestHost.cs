@@ -13,6 +13,7 @@ using Scrutiny.Ingest.Feeds;
 using Scrutiny.Ingest.Fetching;
 using Scrutiny.Ingest.Loading;
 using Scrutiny.Ingest.Parsing;
+using Scrutiny.Ingest.Promises;
 using Scrutiny.Ingest.Recording;
 using Scrutiny.Ingest.Releases;
 using Scrutiny.Ingest.Requests;
@@ -52,6 +53,8 @@ internal static class IngestHost
         services.AddHostedService<ReleaseWatch>();
         services.AddSingleton<FeedRecord>();
         services.AddHostedService<FeedWatch>();
+        services.AddSingleton<PromiseJudge>();
+        services.AddHostedService<PromiseWatch>();
         services.AddOptions<RecordSettings>().BindConfiguration(RecordSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => FilesOf(provider.GetRequiredService<IOptions<RecordSettings>>().Value));
         services.AddHostedService<RecordSchedule>();

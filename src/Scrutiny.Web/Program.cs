@@ -116,6 +116,7 @@ internal static class Program
         app.MapHeadFiles();
         app.MapCorrectionsFeed();
         app.MapCalendar();
+        app.MapMeetingsFeed();
         app.MapAnswersFeed();
         app.MapApi(audience);
         app.MapLive();

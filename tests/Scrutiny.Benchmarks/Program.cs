@@ -1,6 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
 using Scrutiny.Benchmarks;
+using Scrutiny.Benchmarks.Live;
+
+// Parts of the live benchmark that are processes of their own.
+switch (args)
+{
+    case [LiveBenchmark.CrowdPart]:
+        return await Crowd.RunAsync();
+    case [LiveBenchmark.BarePart, var address]:
+        return await BareHub.RunAsync(address);
+}
 
 var json = args.Contains("--json");
 var names = args.Where(argument => argument != "--json").ToList();
@@ -10,10 +20,11 @@ var known = new Dictionary<string, Func<IReadOnlyList<string>, Task<IReadOnlyLis
     ["charts"] = _ => Task.FromResult(ChartsBenchmark.Run()),
     ["ingest"] = IngestBenchmark.RunAsync,
     ["pages"] = PagesBenchmark.RunAsync,
+    ["live"] = LiveBenchmark.RunAsync,
 };
 if (names.Count == 0 || !known.TryGetValue(names[0], out var benchmark))
 {
-    Console.Error.WriteLine($"./scrutiny bench takes one of: {string.Join(", ", known.Keys)}; ingest may be followed by outcomes, first, unchanged or published, and a number of rows.");
+    Console.Error.WriteLine($"./scrutiny bench takes one of: {string.Join(", ", known.Keys)}; ingest may be followed by outcomes, first, unchanged or published, and a number of rows; live by a number of spectators.");
     return 2;
 }
 

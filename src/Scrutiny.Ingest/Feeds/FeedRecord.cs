@@ -44,7 +44,7 @@ internal sealed class FeedRecord(NpgsqlDataSource database, Catalogue catalogue,
         from (select distinct on (source) * from working.fetch where outcome <> 'put-off' order by source, fetch_id desc) newest where outcome = 'failed' and source = any(@fetched)
         """;
 
-    private const string OpenSql = "select kind as Kind, source as Source, load_id as Load, sentence as Sentence from working.alert where cleared_at is null";
+    private const string OpenSql = "select kind as Kind, source as Source, load_id as Load, sentence as Sentence from working.alert where kind <> 'promise' and cleared_at is null";
 
     private const string RaiseSql = """
         with raised as (

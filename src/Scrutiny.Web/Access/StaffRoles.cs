@@ -38,8 +38,14 @@ internal static class StaffRoles
     /// <summary>Who may plan a meeting, publish its agenda and settle its minutes.</summary>
     public static IReadOnlyList<StaffRole> MeetingPlanners { get; } = [StaffRole.Publisher];
 
+    /// <summary>Who may change the words of minutes until they are approved.</summary>
+    public static IReadOnlyList<StaffRole> MinuteKeepers { get; } = [StaffRole.MinuteTaker, StaffRole.Publisher];
+
     /// <summary>Who may act in a meeting while it goes on.</summary>
     public static IReadOnlyList<StaffRole> InTheRoom { get; } = [StaffRole.Commissioner, StaffRole.Operator, StaffRole.MinuteTaker, StaffRole.Publisher];
+
+    /// <summary>Who replies in writing after a meeting.</summary>
+    public static IReadOnlyList<StaffRole> Repliers { get; } = [StaffRole.ChiefConstablesOffice];
 
     /// <summary>Who keeps accounts.</summary>
     public static IReadOnlyList<StaffRole> AccountKeepers { get; } = [StaffRole.Administrator];
@@ -53,7 +59,7 @@ internal static class StaffRoles
         StaffRole.MinuteTaker => "Keeps the minutes of meetings.",
         StaffRole.Analyst => "Uploads files, types figures, sees every load. Publishes nothing.",
         StaffRole.Publisher => "As an analyst, and approves or rejects loads.",
-        StaffRole.ChiefConstablesOffice => "Uploads the force’s own returns and sees those only.",
+        StaffRole.ChiefConstablesOffice => "Uploads the force’s own returns and sees those only. Replies in writing after a public meeting.",
         StaffRole.PanelMember => "Sees what is published.",
         StaffRole.Auditor => "Reads the record, and nothing else that is unpublished.",
         StaffRole.Administrator => "Keeps accounts and feeds going. Sees no unpublished figure, publishes nothing.",

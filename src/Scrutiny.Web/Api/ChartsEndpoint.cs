@@ -1,3 +1,4 @@
+using System.Globalization;
 using Scrutiny.Charts;
 using Scrutiny.Dashboards;
 using Scrutiny.Measures;
@@ -11,6 +12,9 @@ internal static class ChartsEndpoint
 {
     private const int NarrowestPixels = 320;
     private const int WidestPixels = 1920;
+    private const int LowestPixels = 200;
+    private const int HighestPixels = 1080;
+    private const int MostScale = 4;
 
     public static void MapCharts(this WebApplication app)
     {
@@ -63,10 +67,23 @@ internal static class ChartsEndpoint
             return (null, ApiSetup.Problem(StatusCodes.Status400BadRequest, $"width is {picture.Width}; use {NarrowestPixels} to {WidestPixels} pixels."));
         }
 
+        if (picture.Height is < LowestPixels or > HighestPixels)
+        {
+            return (null, ApiSetup.Problem(StatusCodes.Status400BadRequest, $"height is {picture.Height}; use {LowestPixels} to {HighestPixels} pixels."));
+        }
+
+        var (width, scale) = (picture.Width ?? 800, picture.Scale ?? 1);
+        if (scale is not (>= 1 and <= MostScale) || width / scale < NarrowestPixels)
+        {
+            return (null, ApiSetup.Problem(StatusCodes.Status400BadRequest, $"scale is {scale.ToString(CultureInfo.InvariantCulture)}; use 1 to {MostScale}, and a width of at least {NarrowestPixels} times that."));
+        }
+
         var series = await figures.SeriesAsync(question, null, null, cancel);
         var chart = SeriesChart.Specify(series, "chart", question.Area.Name, question.Part, SeriesSources.Publishers(series, asked.Catalogue), SeriesSources.AnySynthetic(series, asked.Catalogue)) with
         {
-            Width = picture.Width ?? 800,
+            Width = width,
+            Height = picture.Height,
+            Scale = scale,
             Theme = palette,
             Standalone = true,
         };

@@ -1,3 +1,4 @@
+using Scrutiny.OpenData;
 using Scrutiny.Web.Figures;
 using Scrutiny.Web.Http;
 

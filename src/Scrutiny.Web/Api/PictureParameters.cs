@@ -10,6 +10,12 @@ internal sealed class PictureParameters
     [FromQuery(Name = "width"), Description("Width in pixels, 320 to 1920; 800 by default.")]
     public int? Width { get; init; }
 
+    [FromQuery(Name = "height"), Description("Height in pixels, 200 to 1080; by default it follows from the width.")]
+    public int? Height { get; init; }
+
+    [FromQuery(Name = "scale"), Description("Enlarges text, lines and marks, 1 to 4, for screens that are read from afar; the width must be at least 320 times this.")]
+    public double? Scale { get; init; }
+
     [FromQuery(Name = "theme"), Description("light, dark or print.")]
     public string? Theme { get; init; }
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using Scrutiny.BoardReadings;
 using Scrutiny.Charts;
 using Scrutiny.Dashboards;
 using Scrutiny.Database;
@@ -26,7 +27,7 @@ internal static class FiguresSetup
         services.AddScoped<MeasureFigures>();
         services.AddScoped<ComparedFigures>();
         services.AddSingleton<CurrentPeriod>();
-        services.AddScoped(provider => new BoardFigures(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Catalogue>(), audience));
+        services.AddScoped(provider => new BoardFigures(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Catalogue>(), waiting: audience == Audience.Staff));
         return services;
     }
 

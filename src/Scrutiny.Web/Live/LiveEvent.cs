@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Scrutiny.Web.Live;
 
@@ -7,4 +8,20 @@ namespace Scrutiny.Web.Live;
 /// <param name="At">When, UTC.</param>
 /// <param name="Kind">What happened.</param>
 /// <param name="Data">The kind's fields, as they were hashed.</param>
-public sealed record LiveEvent(long Seq, DateTimeOffset At, string Kind, JsonElement Data);
+public sealed record LiveEvent(long Seq, DateTimeOffset At, string Kind, JsonElement Data)
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private byte[]? written;
+
+    /// <summary>Its JSON, written once for all who follow.</summary>
+    internal byte[] Written => written ??= JsonSerializer.SerializeToUtf8Bytes(this, Json);
+}
+
+/// <summary>Puts an event's JSON into a stream as it was written already: thousands follow, and what each of them is sent differs in nothing.</summary>
+internal sealed class LiveEventConverter : JsonConverter<LiveEvent>
+{
+    public override LiveEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("Nobody sends events to the hub.");
+
+    public override void Write(Utf8JsonWriter writer, LiveEvent value, JsonSerializerOptions options) => writer.WriteRawValue(value.Written, skipInputValidation: true);
+}

@@ -15,7 +15,11 @@ internal static class LiveSetup
             hub.MaximumReceiveMessageSize = 32 * 1024;
             // The log is the truth and a reconnecting page fetches what it lacks; the framework's own replay has lost messages.
             hub.StatefulReconnectBufferSize = 0;
-        }).AddJsonProtocol(json => json.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+        }).AddJsonProtocol(json =>
+        {
+            json.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.PayloadSerializerOptions.Converters.Add(new LiveEventConverter());
+        });
         services.AddSingleton<MeetingTails>();
         services.AddSingleton<MeetingShelf>();
         services.AddHostedService<PublicationBell>();

@@ -25,6 +25,15 @@ internal sealed class MeetingShelf(NpgsqlDataSource database, MeetingTails tails
     /// <summary>One, with its public log; null where none of that name is published.</summary>
     public async Task<TailState?> FindAsync(string slug, CancellationToken cancel) => (await tails.FindAsync(slug, cancel))?.State;
 
+    /// <summary>The whole record of one; null where none of that name is published.</summary>
+    public async Task<MeetingRecord?> RecordAsync(string slug, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        // One snapshot, so that the head and the events are of the same moment.
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+        return await StoredMeetings.FindPublishedAsync(connection, slug, null, cancel) is { } stored ? await MeetingRecord.ReadAsync(connection, stored, cancel) : null;
+    }
+
     /// <summary>Every one with its public log, the latest first.</summary>
     public async Task<IReadOnlyList<TailState>> LogsAsync(CancellationToken cancel)
     {

@@ -1,13 +1,18 @@
+using System.Collections.Concurrent;
 using Dapper;
 using Npgsql;
 using Scrutiny.MeetingLogs;
 using Scrutiny.Meetings;
+using Scrutiny.Promises;
 
 namespace Scrutiny.Web.Staff;
 
 /// <summary>The one way in which staff pages read and write meetings: everything that is done goes through the functions of the log.</summary>
 internal sealed class StaffMeetings(NpgsqlDataSource database)
 {
+    // Logs only grow, so one that has as many events as when it was read is the same.
+    private readonly ConcurrentDictionary<long, MeetingProgress> logs = new();
+
     public async Task<IReadOnlyList<StoredMeeting>> AllAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
@@ -22,6 +27,24 @@ internal sealed class StaffMeetings(NpgsqlDataSource database)
         return await StoredMeetings.FindAsync(connection, slug, cancel) is { } stored
             ? new MeetingOnDesk(stored, MeetingProgress.Of(await MeetingLog.ReadAsync(connection, stored.Number, 0, cancel)))
             : null;
+    }
+
+    /// <summary>The promises that head a meeting's agenda, also those that were not made in public.</summary>
+    public async Task<IReadOnlyList<EarlierPromise>> EarlierPromisesAsync(MeetingOnDesk desk, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        var all = new List<(Meeting Meeting, MeetingProgress Progress)>();
+        foreach (var stored in (await StoredMeetings.AllAsync(connection, cancel)).Where(stored => stored.Meeting.State.IsOver() || stored.Meeting.State.IsGoingOn()))
+        {
+            if (!logs.TryGetValue(stored.Number, out var progress) || progress.Last < stored.Meeting.Events)
+            {
+                logs[stored.Number] = progress = MeetingProgress.Of(await MeetingLog.ReadAsync(connection, stored.Number, 0, cancel));
+            }
+
+            all.Add((stored.Meeting, progress));
+        }
+
+        return EarlierPromises.Of(desk.Meeting, desk.Progress, all);
     }
 
     /// <summary>Plans a meeting, or changes one that has not begun.</summary>

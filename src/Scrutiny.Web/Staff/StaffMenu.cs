@@ -10,6 +10,7 @@ internal static class StaffMenu
         ("/staff/feeds", "Feeds"),
         ("/staff/loads", "Loads"),
         ("/staff/meetings", "Meetings"),
+        ("/staff/replies", "Replies"),
         ("/staff/revisions", "Revisions"),
         ("/staff/upload", "Upload"),
         ("/staff/figures/type", "Type a figure"),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Scrutiny.Measures;
+using Scrutiny.Observations;
 using Scrutiny.Statistics;
 
 namespace Scrutiny.Boards;
@@ -34,6 +35,38 @@ public static class PanelWords
             PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table when shown.Count == 1 => Sentence(shown[0], panel.Type == PanelType.Headline),
             PanelType.Headline or PanelType.Spc or PanelType.Column or PanelType.BeforeAfter or PanelType.Line or PanelType.Table => $"{string.Join(' ', shown.Select(one => Named(one, shown)))} {Signals(shown)}".Trim(),
         };
+    }
+
+    /// <summary>The panel's heading: its own, or the measure's name; with the part, where the reader chose one or the board gives no title for it.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="series">Its series, at least one.</param>
+    public static string Title(Panel panel, IReadOnlyList<BoardSeries> series)
+    {
+        ArgumentNullException.ThrowIfNull(panel);
+        ArgumentNullException.ThrowIfNull(series);
+        var title = panel.Title ?? series[0].Measure.Name;
+        var parts = series.Select(one => one.Name.Breakdown).Distinct().ToList();
+        return panel.Breakdowns.Count == 0 && parts is [not SeriesName.Total] && (panel.Breakdown is null || panel.Title is null) ? $"{title}: {series[0].Part}" : title;
+    }
+
+    /// <summary>What the marks in a panel's table mean; empty where every figure is final.</summary>
+    /// <param name="series">Series with figures.</param>
+    /// <param name="lookback">How far back the panel looks.</param>
+    public static string Marks(IReadOnlyList<BoardSeries> series, Lookback lookback)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        var end = series.Max(one => one.Series.Values[^1].Period.To);
+        return string.Join(", ", series.SelectMany(one => one.Series.Values.Where(value => lookback.Holds(value.Period, end))).Select(value => value.Point?.Status ?? ObservationStatus.NotAvailable)
+            .Where(status => status != ObservationStatus.Final).Distinct().Order().Select(status => $"{status.Mark()} {status.Words()}"));
+    }
+
+    /// <summary>Why a panel has no figure although there are periods.</summary>
+    /// <param name="series">Its series.</param>
+    public static string Withheld(IReadOnlyList<BoardSeries> series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        var statuses = series.SelectMany(one => one.Series.Values).Select(value => value.Point?.Status).OfType<ObservationStatus>().Distinct().Order().Select(status => $"{status.Mark()} {status.Words()}").ToList();
+        return $"The publisher gives no figure here: {string.Join(", ", statuses)}.";
     }
 
     /// <summary>The latest figure of a series, how it compares, whether it is a real change, and whether it met its target.</summary>

@@ -119,6 +119,12 @@ public sealed class SeriesWords
             ? $"The latest figures show a change, so the {phrases.OnePeriod}s to come may differ from this."
             : "";
 
+    /// <summary>That the latest figure rests on few cases; empty where it does not.</summary>
+    public string SmallBase => latest?.Point is not { Value: { } value } point ? ""
+        : series.Measure.Unit == Unit.Percent && point.Denominator is > 0 and < FirmDenominator ? $"It rests on only {point.Denominator.Value.ToString("#,##0.##", CultureInfo.InvariantCulture)}{(series.Measure.Denominator is { } what ? $" ({what})" : "")}, so chance moves it a lot."
+        : series.Measure.Unit == Unit.Count && value is > 0 and < FirmCount ? "The count is small, so a difference of one or two says little."
+        : "";
+
     /// <summary>What a reader must know before leaning on the latest figure, one sentence each.</summary>
     public IReadOnlyList<string> Cautions => [.. AllCautions()];
 
@@ -210,14 +216,9 @@ public sealed class SeriesWords
             yield return $"What is said here speaks of {phrases.Named(latest.Period)}, the latest with a figure.";
         }
 
-        if (series.Measure.Unit == Unit.Percent && point.Denominator is > 0 and < FirmDenominator)
+        if (SmallBase.Length > 0)
         {
-            yield return $"It rests on only {point.Denominator.Value.ToString("#,##0.##", CultureInfo.InvariantCulture)}{(series.Measure.Denominator is { } what ? $" ({what})" : "")}, so chance moves it a lot.";
-        }
-
-        if (series.Measure.Unit == Unit.Count && value is > 0 and < FirmCount)
-        {
-            yield return "The count is small, so a difference of one or two says little.";
+            yield return SmallBase;
         }
 
         if (Compared().FirstOrDefault(other => other is not null && BreakSince(other) is not null) is { } apart && BreakSince(apart) is { } mark)

@@ -22,6 +22,8 @@ public static class MeetingLog
 
     private const string AppendSql = "select first_number as First, last_number as Last, repeated as Repeated from meeting.append(@slug, @expected, @key, @actor, @state, @acts::json)";
 
+    private const string JudgeSql = "select first_number as First, last_number as Last, repeated as Repeated from meeting.judge(@slug, @expected, @key, @acts::json)";
+
     private const string SampleSql = "select first_number as First, last_number as Last, repeated as Repeated from meeting.append_sample(@slug, @expected, @key, @state, @acts::json, @moment)";
 
     private const string HeadSql = "select encode(hash, 'hex') from meeting.event where meeting = @meeting and number = @number";
@@ -89,7 +91,9 @@ public static class MeetingLog
     {
         try
         {
-            return entry.SampleMoment is { } moment
+            return entry.ByFigures
+                ? await connection.QuerySingleAsync<LoggedAct>(new CommandDefinition(JudgeSql, new { slug = stored.Meeting.Slug, expected = entry.Expected, key = entry.Key, acts }, cancellationToken: cancel))
+                : entry.SampleMoment is { } moment
                 ? await connection.QuerySingleAsync<LoggedAct>(new CommandDefinition(SampleSql, new { slug = stored.Meeting.Slug, expected = entry.Expected, key = entry.Key, state, acts, moment = moment.UtcDateTime }, cancellationToken: cancel))
                 : await connection.QuerySingleAsync<LoggedAct>(new CommandDefinition(AppendSql, new { slug = stored.Meeting.Slug, expected = entry.Expected, key = entry.Key, actor = entry.Actor, state, acts }, cancellationToken: cancel));
         }
@@ -177,6 +181,9 @@ public sealed record LogEntry(long Expected, string Key, string Actor, IReadOnly
 {
     /// <summary>For samples only, which say that they are made up: when it is to have happened, UTC. Null for the database's clock.</summary>
     public DateTimeOffset? SampleMoment { get; init; }
+
+    /// <summary>Whether these are judgements of promises, added by the process that loads figures.</summary>
+    public bool ByFigures { get; init; }
 }
 
 /// <summary>An act as it was logged.</summary>

@@ -9,7 +9,7 @@ public static class StoredMeetings
 {
     private const string WorkingSql = """
         select number as Number, slug as Slug, title as Title, kind as Kind, closed as Closed, theme as Theme, array_to_string(priorities, ' ') as Priorities, starts as Starts, place as Place, watch as Watch, stream_link as StreamLink,
-               questions_from as QuestionsFrom, questions_until as QuestionsUntil, data_cut as DataCut, sample as Sample, state as State, sequence as Sequence, events as Events, changed_at as ChangedAt
+               questions_from as QuestionsFrom, questions_until as QuestionsUntil, data_cut as DataCut, sample as Sample, state as State, sequence as Sequence, events as Events, encode(hash, 'hex') as Hash, changed_at as ChangedAt
         from meeting.meeting where @slug::text is null or slug = @slug order by starts desc, number desc
         """;
 
@@ -20,7 +20,7 @@ public static class StoredMeetings
 
     private const string PublishedSql = """
         select number as Number, slug as Slug, title as Title, kind as Kind, false as Closed, theme as Theme, array_to_string(priorities, ' ') as Priorities, starts as Starts, place as Place, watch as Watch, stream_link as StreamLink,
-               questions_from as QuestionsFrom, questions_until as QuestionsUntil, data_cut as DataCut, sample as Sample, state as State, sequence as Sequence, events as Events, changed_at as ChangedAt
+               questions_from as QuestionsFrom, questions_until as QuestionsUntil, data_cut as DataCut, sample as Sample, state as State, sequence as Sequence, events as Events, encode(hash, 'hex') as Hash, changed_at as ChangedAt
         from published.meeting where (@slug::text is null or slug = @slug) and (@number::bigint is null or number = @number) order by starts desc, number desc
         """;
 
@@ -65,7 +65,7 @@ public static class StoredMeetings
 
     private sealed record MeetingRow(
         long Number, string Slug, string Title, string Kind, bool Closed, string? Theme, string Priorities, DateTime Starts, string Place, string? Watch, string? StreamLink,
-        DateTime? QuestionsFrom, DateTime? QuestionsUntil, DateTime? DataCut, bool Sample, string State, int Sequence, long Events, DateTime ChangedAt)
+        DateTime? QuestionsFrom, DateTime? QuestionsUntil, DateTime? DataCut, bool Sample, string State, int Sequence, long Events, string Hash, DateTime ChangedAt)
     {
         public Meeting ToMeeting(IReadOnlyList<AgendaItem> agenda) => new()
         {
@@ -86,6 +86,7 @@ public static class StoredMeetings
             State = MeetingStates.Parse(State),
             Sequence = Sequence,
             Events = Events,
+            LogHash = Hash,
             ChangedAt = Utc(ChangedAt)!.Value,
             Agenda = agenda,
         };

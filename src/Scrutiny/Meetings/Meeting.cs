@@ -54,6 +54,9 @@ public sealed record Meeting
     /// <summary>How many events its log has, on the side from which it was read.</summary>
     public long Events { get; init; }
 
+    /// <summary>Hash of the last event there, which proves all before it: 64 hexadecimal digits; zeros before the first.</summary>
+    public string LogHash { get; init; } = new('0', 64);
+
     /// <summary>When head or agenda were last changed, UTC.</summary>
     public DateTimeOffset ChangedAt { get; init; }
 

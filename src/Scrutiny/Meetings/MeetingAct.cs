@@ -167,6 +167,26 @@ public abstract record MeetingAct
     /// <summary>Minutes were drafted.</summary>
     public sealed record MinutesDrafted : MeetingAct;
 
+    /// <summary>The minutes say something in other words than the log, or something more. What was said stays in the log; the minutes show both.</summary>
+    /// <param name="To">Number of the event whose line is worded anew; null where a line is added.</param>
+    /// <param name="Item">Number of the agenda item under which a line is added; null for the end, or where a line is worded anew.</param>
+    /// <param name="Text">The line; null where one is left out.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record MinutesEdited(long? To, int? Item, string? Text, string Reason) : MeetingAct
+    {
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override long? PointsAt => To;
+
+        /// <inheritdoc/>
+        public override MeetingAct PointingAt(long? number) => this with { To = number };
+    }
+
+    /// <summary>Where the recording is.</summary>
+    /// <param name="Address">Its address, https.</param>
+    /// <param name="Offset">At which second of it the meeting began; less than 0 where the recording began later.</param>
+    public sealed record RecordingLinked(string Address, int Offset) : MeetingAct;
+
     /// <summary>Minutes were approved.</summary>
     public sealed record MinutesApproved : MeetingAct;
 

@@ -39,6 +39,8 @@ public static class MeetingJson
         ["timer-set"] = typeof(MeetingAct.TimerSet),
         ["operator-changed"] = typeof(MeetingAct.OperatorChanged),
         ["minutes-drafted"] = typeof(MeetingAct.MinutesDrafted),
+        ["minutes-edited"] = typeof(MeetingAct.MinutesEdited),
+        ["recording-linked"] = typeof(MeetingAct.RecordingLinked),
         ["minutes-approved"] = typeof(MeetingAct.MinutesApproved),
         ["promise-judged"] = typeof(MeetingAct.PromiseJudged),
         ["reply-given"] = typeof(MeetingAct.ReplyGiven),

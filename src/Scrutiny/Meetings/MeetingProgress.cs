@@ -52,6 +52,9 @@ public sealed record MeetingProgress
     /// <summary>The actions, in order.</summary>
     public ImmutableList<RaisedAction> Actions { get; init; } = [];
 
+    /// <summary>The recording; null while there is none.</summary>
+    public Recording? Recording { get; init; }
+
     /// <summary>All events, in order.</summary>
     public ImmutableList<LoggedEvent> Events { get; init; } = [];
 
@@ -69,6 +72,13 @@ public sealed record MeetingProgress
     /// <summary>The event of a number; null where there is none.</summary>
     /// <param name="number">The number.</param>
     public LoggedEvent? EventOf(long number) => number >= 1 && number <= Events.Count ? Events[(int)number - 1] : null;
+
+    /// <summary>The written replies to an event that count, in order, worded as they were corrected.</summary>
+    /// <param name="number">Number of the event.</param>
+    public IEnumerable<MeetingAct.ReplyGiven> RepliesTo(long number) => Events
+        .Where(logged => logged.Act is MeetingAct.ReplyGiven reply && reply.To == number)
+        .Select(logged => Corrections.TryGetValue(logged.Number, out var corrected) ? corrected.Text is { } text ? (MeetingAct.ReplyGiven)logged.Act with { Text = text } : null : (MeetingAct.ReplyGiven)logged.Act)
+        .OfType<MeetingAct.ReplyGiven>();
 
     /// <summary>How things stand after one more event.</summary>
     /// <param name="next">The event that follows the last.</param>
@@ -107,6 +117,7 @@ public sealed record MeetingProgress
             MeetingAct.PromiseJudged judged => after with { Promises = Promises.ConvertAll(made => made.Promise.Id == judged.Id ? made with { Judged = judged } : made) },
             MeetingAct.ActionRaised action => after with { Actions = Actions.Add(new RaisedAction(next.Number, action, null)) },
             MeetingAct.ActionClosed closed => after with { Actions = Actions.ConvertAll(raised => raised.Action.Id == closed.Id ? raised with { How = closed.How } : raised) },
+            MeetingAct.RecordingLinked linked => after with { Recording = new Recording(next.Number, linked.Address, linked.Offset) },
             MeetingAct.Corrected corrected => after.Correct(corrected),
             _ => after,
         };
@@ -117,6 +128,7 @@ public sealed record MeetingProgress
     private MeetingProgress Correct(MeetingAct.Corrected corrected) => this with
     {
         Corrections = Corrections.SetItem(corrected.Seq, corrected),
+        Recording = Recording?.Number == corrected.Seq ? null : Recording,
         // What does not count is taken off the lists and off the screen; what was worded wrongly is worded anew.
         Promises = corrected.Text is { } promise
             ? Promises.ConvertAll(made => made.Number == corrected.Seq ? made with { Promise = made.Promise with { Text = promise } } : made)

@@ -13,6 +13,8 @@ public static partial class MeetingRules
     public const int LongestName = 200;
 
     private const int LongestTimerSeconds = 4 * 60 * 60;
+    private const int LongestOffsetSeconds = 12 * 60 * 60;
+    private const int LongestAddress = 500;
 
     /// <summary>Why an act may not happen now, in one sentence; null where it may.</summary>
     /// <param name="meeting">Head and agenda, as staff know them.</param>
@@ -38,7 +40,7 @@ public static partial class MeetingRules
             MeetingAct.QuestionCarried question => Name("the question's reference", question.Reference),
             MeetingAct.ChallengePut challenge => Text("the question", challenge.Text),
             MeetingAct.ResponseGiven response => Text("the response", response.Text) ?? Name("who responds", response.Who) ?? Question(progress, response.To),
-            MeetingAct.ReplyGiven reply => Text("the reply", reply.Text) ?? Name("who replies", reply.Who) ?? Question(progress, reply.To),
+            MeetingAct.ReplyGiven reply => Text("the reply", reply.Text) ?? Name("who replies", reply.Who) ?? (reply.To is not { } said || TakesReply(progress.EventOf(said)?.Act) ? null : "There is nothing there that could be replied to."),
             MeetingAct.PromiseMade promise => PromiseRefusal(promise) ?? (progress.Promises.Any(made => made.Promise.Id == promise.Id) ? $"There is a promise {promise.Id} already." : null),
             MeetingAct.PromiseJudged judged => progress.Promises.Any(made => made.Promise.Id == judged.Id) ? null : $"There is no promise {judged.Id} in this meeting.",
             MeetingAct.ActionRaised action => Text("what is to be done", action.Text) ?? Name("who is to do it", action.Owner) ?? (progress.Actions.Any(raised => raised.Action.Id == action.Id) ? $"There is an action {action.Id} already." : null),
@@ -48,6 +50,10 @@ public static partial class MeetingRules
             MeetingAct.NoteKept note => Text("the note", note.Text),
             MeetingAct.TimerSet timer => progress.Item != timer.Item ? "A timer runs for the item that is taken; start one first." : timer.Seconds is < 0 or > LongestTimerSeconds ? "A timer runs for at most four hours." : null,
             MeetingAct.Corrected corrected => CorrectionRefusal(progress, corrected),
+            MeetingAct.MinutesEdited edited => EditRefusal(meeting, progress, edited),
+            MeetingAct.RecordingLinked linked => progress.Recording is not null ? "The recording is linked already; say first that this does not count, by a correction."
+                : !Uri.TryCreate(linked.Address, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps || linked.Address.Length > LongestAddress ? "Enter the recording’s address; it begins with https://."
+                : Math.Abs((long)linked.Offset) > LongestOffsetSeconds ? "The meeting begins at most twelve hours into its recording." : null,
             _ => null,
         });
     }
@@ -74,11 +80,16 @@ public static partial class MeetingRules
             MeetingAct.ItemEnded ended => IsRestricted(meeting, ended.Item),
             MeetingAct.RatingGiven rating => IsRestricted(meeting, rating.Item),
             MeetingAct.Corrected corrected => progress.EventOf(corrected.Seq) is null or { Restricted: true },
+            MeetingAct.MinutesEdited edited => edited.To is { } line ? progress.EventOf(line) is null or { Restricted: true } : edited.Item is { } under && IsRestricted(meeting, under),
             MeetingAct.PromiseJudged judged => progress.Promises.Find(made => made.Promise.Id == judged.Id) is not { } promise || progress.EventOf(promise.Number)!.Restricted,
             MeetingAct.ActionClosed closed => progress.Actions.Find(raised => raised.Action.Id == closed.Id) is not { } action || progress.EventOf(action.Number)!.Restricted,
             _ => itemTaken || (act.PointsAt is { } number && progress.EventOf(number) is { Restricted: true }),
         };
     }
+
+    /// <summary>Whether somebody may reply to it in writing: to what was asked, shown, promised, asked to be done, rated or noted.</summary>
+    /// <param name="act">The act; null for none.</param>
+    public static bool TakesReply(MeetingAct? act) => act is MeetingAct.FigureShown or MeetingAct.ChallengePut or MeetingAct.QuestionPut or MeetingAct.PromiseMade or MeetingAct.ActionRaised or MeetingAct.RatingGiven or MeetingAct.NoteRecorded;
 
     /// <summary>What a promise still lacks until figures, or a day, can test it; null where it lacks nothing.</summary>
     /// <param name="promise">The promise.</param>
@@ -109,6 +120,8 @@ public static partial class MeetingRules
             MeetingAct.NoteKept or MeetingAct.OperatorChanged => [MeetingState.Published, MeetingState.Live, MeetingState.Paused],
             MeetingAct.MinutesDrafted => [MeetingState.Closed],
             MeetingAct.MinutesApproved => [MeetingState.MinutesDraft],
+            MeetingAct.MinutesEdited => [MeetingState.Closed, MeetingState.MinutesDraft],
+            MeetingAct.RecordingLinked => [MeetingState.Closed, MeetingState.MinutesDraft, MeetingState.Approved],
             MeetingAct.Corrected => [MeetingState.Live, MeetingState.Paused, MeetingState.Closed, MeetingState.MinutesDraft],
             MeetingAct.ReplyGiven or MeetingAct.PromiseJudged or MeetingAct.ActionClosed => [MeetingState.Live, MeetingState.Paused, MeetingState.Closed, MeetingState.MinutesDraft, MeetingState.Approved],
             _ => [MeetingState.Live],
@@ -126,7 +139,20 @@ public static partial class MeetingRules
         var words = MeetingWords.TextOf(progress.EventOf(corrected.Seq)?.Act);
         return progress.EventOf(corrected.Seq) is not { } target ? $"There is no event {corrected.Seq.ToString(CultureInfo.InvariantCulture)} in this meeting."
             : corrected.Text is not null ? words is null ? "That event has no words that could be put right; say that it does not count." : Text("what it should have said", corrected.Text)
-            : words is null && target.Act is not MeetingAct.FigureShown ? "That event moved the meeting on; undo it by the opposite act." : null;
+            : words is null && target.Act is not (MeetingAct.FigureShown or MeetingAct.RecordingLinked) ? "That event moved the meeting on; undo it by the opposite act." : null;
+    }
+
+    private static string? EditRefusal(Meeting meeting, MeetingProgress progress, MeetingAct.MinutesEdited edited)
+    {
+        if (Text("why the minutes are changed", edited.Reason) is { } wrong)
+        {
+            return wrong;
+        }
+
+        return edited is { To: not null, Item: not null } ? "A line is worded anew, or one is added: not both at once."
+            : edited.To is not { } line ? Text("the line", edited.Text) ?? (edited.Item is { } item ? Known(meeting, item) : null)
+            : progress.EventOf(line) is not { } target || !MinutesDraft.HasLine(target.Act) ? "There is no such line in the minutes."
+            : edited.Text is null ? null : Text("the line", edited.Text);
     }
 
     private static bool IsRestricted(Meeting meeting, int item) => meeting.ItemOf(item) is not { Visibility: ItemVisibility.Public };

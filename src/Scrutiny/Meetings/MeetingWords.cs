@@ -74,6 +74,8 @@ public static class MeetingWords
             MeetingAct.TimerSet timer => timer.Seconds == 0 ? "The timer was taken away." : $"Timer: {timer.Seconds / 60} min {timer.Seconds % 60} s.",
             MeetingAct.OperatorChanged => "Another operator took over.",
             MeetingAct.MinutesDrafted => "The minutes were drafted.",
+            MeetingAct.MinutesEdited edited => $"The minutes were edited: {edited.Reason}",
+            MeetingAct.RecordingLinked => "The recording was linked.",
             MeetingAct.MinutesApproved => "The minutes were approved.",
             _ => throw new ArgumentOutOfRangeException(nameof(logged), logged.Act.GetType().Name, "Say what that is."),
         };

@@ -47,6 +47,19 @@ public static class SpcLabels
         _ => throw new UnreachableException($"There is no variation icon {(int)variation}."),
     };
 
+    /// <summary>The variation as a person reads it.</summary>
+    /// <param name="variation">The variation.</param>
+    public static string Words(this Variation variation) => variation switch
+    {
+        Variation.CommonCause => "Within the usual range",
+        Variation.ImprovementHigh => "Better than usual: higher",
+        Variation.ImprovementLow => "Better than usual: lower",
+        Variation.ConcernHigh => "Worse than usual: higher",
+        Variation.ConcernLow => "Worse than usual: lower",
+        Variation.NeutralHigh => "Higher than usual",
+        Variation.NeutralLow => "Lower than usual",
+    };
+
     /// <summary>The label of an assurance icon, such as <c>pass</c>.</summary>
     /// <exception cref="UnreachableException">The value is not a member of the enumeration.</exception>
     public static string Label(this Assurance assurance) => assurance switch

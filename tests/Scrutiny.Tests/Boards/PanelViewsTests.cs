@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Scrutiny.BoardReadings;
 using Scrutiny.Boards;
 using Scrutiny.Charts;
 using Scrutiny.Dashboards;

@@ -30,6 +30,7 @@ internal sealed partial class ConventionsTests
     [TestCase("src/Scrutiny/Boards")]
     [TestCase("src/Scrutiny/Meetings")]
     [TestCase("src/Scrutiny/Promises")]
+    [TestCase("src/Scrutiny/Packs")]
     [TestCase("src/Scrutiny/Questions")]
     public void Pure_folders_know_nothing_of_a_database(string folder)
     {

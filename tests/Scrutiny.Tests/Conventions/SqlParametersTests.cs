@@ -11,7 +11,7 @@ internal sealed partial class SqlParametersTests
         ["src/Scrutiny/Database/ChannelListener.cs"] = "a channel's name, a constant of the caller's: LISTEN takes no parameters",
         ["src/Scrutiny/Database/PrivateCluster.cs"] = "names of databases and roles, constants; passwords made by the program, quoted: DDL takes no parameters",
         ["src/Scrutiny.Ingest/Loading/Staging.cs"] = "a table and its columns, both constants",
-        ["src/Scrutiny.Web/Figures/BoardFigures.cs"] = "one constant text in two queries",
+        ["src/Scrutiny/BoardReadings/BoardFigures.cs"] = "one constant text in two queries",
     };
 
     [Test]

@@ -98,6 +98,8 @@ internal sealed class GrantsTests
                 "security definer function meeting.append(wanted text, expected bigint, act_key text, who text, state_after text, acts json, OUT first_number bigint, OUT last_number bigint, OUT repeated boolean): owned by scrutiny_meeting",
                 "security definer function meeting.append_sample(wanted text, expected bigint, act_key text, state_after text, acts json, moment timestamp with time zone, OUT first_number bigint, OUT last_number bigint, OUT repeated boolean): execute to scrutiny_ingest",
                 "security definer function meeting.append_sample(wanted text, expected bigint, act_key text, state_after text, acts json, moment timestamp with time zone, OUT first_number bigint, OUT last_number bigint, OUT repeated boolean): owned by scrutiny_meeting",
+                "security definer function meeting.judge(wanted text, expected bigint, act_key text, acts json, OUT first_number bigint, OUT last_number bigint, OUT repeated boolean): execute to scrutiny_ingest",
+                "security definer function meeting.judge(wanted text, expected bigint, act_key text, acts json, OUT first_number bigint, OUT last_number bigint, OUT repeated boolean): owned by scrutiny_meeting",
                 "security definer function meeting.plan(wanted text, expected integer, head jsonb, items jsonb): execute to scrutiny_staff",
                 "security definer function meeting.plan(wanted text, expected integer, head jsonb, items jsonb): owned by scrutiny_meeting",
                 "security definer function meeting.plan_sample(wanted text, head jsonb, items jsonb): execute to scrutiny_ingest",

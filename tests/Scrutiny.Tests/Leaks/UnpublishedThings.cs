@@ -37,7 +37,7 @@ internal static class UnpublishedThings
         ["working.request"] = "insert into working.request (kind, source, load_id, reason, asked_by, asked_as) select 'reject', source, load_id, 'Reason {0}', 'Ann Lyst', 'publisher/aaaaaaaaaaaa' from working.load where publication = 'waiting'",
         ["working.load_progress"] = "insert into working.load_progress (load_id, source, file_name, phase, rows_read, started_at, updated_at) values ('running{0}', 'force-contact', 'running.csv', 'reading', {0}, now(), now())",
         ["working.arrival"] = "insert into working.arrival (load_id, source, received, data_to, due, days_late) select load_id, source, '2026-11-20', '2026-11-30', '2026-11-19', {0} from working.load where publication = 'waiting'",
-        ["working.alert"] = "insert into working.alert (kind, source, sentence) values ('late', 'force-contact', 'Late by {0} days.'), ('fault', 'office-money', 'It failed {0} times.')",
+        ["working.alert"] = "insert into working.alert (kind, source, sentence) values ('promise', 'secret-p1', 'Secret promise {0}.'), ('late', 'force-contact', 'Late by {0} days.'), ('fault', 'office-money', 'It failed {0} times.')",
         ["account.account"] = "insert into account.account (account_id, sign_in_name, normalised_name, display_name, password_hash, security_stamp) values (lpad('a{0}', 12, 'a'), 'ann{0}', 'ANN{0}', 'Ann Lyst', 'hash', 'stamp')",
         ["account.account_role"] = "insert into account.account_role (account_id, role) select account_id, 'publisher' from account.account",
         ["account.session"] = "insert into account.session (session_id, account_id, security_stamp, expires_at) select lpad('s{0}', 16, 's'), account_id, 'stamp', now() + interval '1 day' from account.account",

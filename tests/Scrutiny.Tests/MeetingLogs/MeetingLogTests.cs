@@ -123,6 +123,21 @@ internal sealed class MeetingLogTests
     }
 
     [Test]
+    public async Task The_public_record_proves_itself_and_names_what_was_changed_in_it()
+    {
+        await HoldAsync("proved");
+        await using var connection = await database.OpenAsync(DatabaseRole.Public);
+        var record = MeetingRecord.Parse((await MeetingRecord.ReadAsync(connection, (await StoredMeetings.FindPublishedAsync(connection, "proved", null, CancellationToken.None))!, CancellationToken.None)).ToJson());
+
+        Assert.That(record.Fault(), Is.Null);
+        Assert.That(record.Events, Has.Count.GreaterThan(4));
+        Assert.That((record with { Events = record.Events.Take(3).ToList() }).Fault(), Does.Contain("its end was cut off"));
+        Assert.That((record with { Events = record.Events.Where(happened => happened.Seq != 2).ToList() }).Fault(), Does.StartWith("Event 2 is missing"));
+        Assert.That((record with { Events = [record.Events[0] with { At = "2026-12-09T10:00:00.000000Z" }, .. record.Events.Skip(1)] }).Fault(), Does.StartWith("Event 1 of the record of proved is not what was logged"));
+        Assert.That(() => MeetingRecord.Parse("{}"), Throws.InstanceOf<SentenceException>());
+    }
+
+    [Test]
     public async Task Setting_up_and_settling_stand_in_the_record_and_what_is_said_in_the_room_does_not()
     {
         var meeting = await HoldAsync("recorded");

@@ -28,6 +28,7 @@ internal sealed class MeetingRulesTests
     [
         .. MadeMeeting.EveryKind.Where(act => act is not MeetingAct.Cancelled), new MeetingAct.Published(), new MeetingAct.Opened(), new MeetingAct.Opened(), new MeetingAct.ItemStarted(1), new MeetingAct.ItemStarted(1001), new MeetingAct.ItemEnded(1001), new MeetingAct.ItemStarted(2),
         new MeetingAct.ItemEnded(2), new MeetingAct.MovedBack(1001), new MeetingAct.MovedBack(2), new MeetingAct.ChallengePut("Who?"), new MeetingAct.Resumed(), new MeetingAct.RatingGiven(1001, AssuranceRating.Assured, MadeMeeting.Secret),
+        new MeetingAct.MinutesEdited(4, null, "Which calls?", "Clearer"), new MeetingAct.MinutesEdited(null, 1, "A line more", "It was said"), new MeetingAct.MinutesEdited(null, 1001, MadeMeeting.Secret, "It was said"),
     ];
 
     private static readonly Arbitrary<int[]> AnyPresses = Gen.Choose(0, Presses.Length - 1).ArrayOf(120).ToArbitrary();

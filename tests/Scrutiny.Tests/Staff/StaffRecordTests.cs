@@ -2,8 +2,10 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Dapper;
 using Scrutiny.Database;
+using Scrutiny.Meetings;
 using Scrutiny.Tests.Database;
 using Scrutiny.Tests.Http;
+using Scrutiny.Tests.MeetingLogs;
 using Scrutiny.Web.Access;
 
 namespace Scrutiny.Tests.Staff;
@@ -43,10 +45,12 @@ internal sealed partial class StaffRecordTests
     [Test]
     public async Task Every_form_leaves_exactly_one_entry_with_role_and_session_and_without_a_name()
     {
-        var ann = await MadeAccounts.AddAsync(database, "ann.lyst", "Ann Lyst", sample: true, StaffRole.Publisher, StaffRole.Administrator);
+        var ann = await MadeAccounts.AddAsync(database, "ann.lyst", "Ann Lyst", sample: true, StaffRole.Publisher, StaffRole.ChiefConstablesOffice, StaffRole.Administrator);
         var other = await MadeAccounts.AddAsync(database, "other", "Other Person", sample: false, StaffRole.Analyst);
         using var browser = await StaffBrowser.SignInAsync(web, ann);
         using var second = new StaffBrowser(web.Client.BaseAddress!);
+        var room = new Room(database);
+        await room.ActAsync(await room.OpenAsync("over"), 2, new MeetingAct.NoteRecorded("Noted"), new MeetingAct.Closed());
         const string Chosen = "seven green lanterns 41";
         var secret = "";
         var forms = new Dictionary<string, Func<Task<HttpResponseMessage>>>
@@ -66,6 +70,8 @@ internal sealed partial class StaffRecordTests
             ["/staff/meetings/plan"] = () => browser.PostAsync("/staff/meetings/plan", ("Form.Slug", "made"), ("Form.Title", "Ann Lyst’s meeting"), ("Form.Kind", "PublicCops"), ("Form.Starts", "2026-12-09 10:00"), ("Form.Place", "Winchester"), ("Form.Items[0].Title", "Calls"), ("Form.Items[0].Visibility", "Public")),
             ["/staff/meetings/{slug}"] = () => browser.PostAsync("/staff/meetings/made", ("Expected", "0"), ("Key", "key-to-publish"), ("Act", "publish")),
             ["/staff/control/{slug}"] = () => browser.PostAsync("/staff/control/made", ("Form.Expected", "1"), ("Form.Key", "key-to-open"), ("Form.Act", "open")),
+            ["/staff/meetings/{slug}/minutes"] = () => browser.PostAsync("/staff/meetings/over/minutes", ("Form.Expected", "4"), ("Form.Key", "key-to-edit"), ("Form.Act", "add"), ("Form.Text", "Ann Lyst’s line"), ("Form.Reason", "Ann Lyst asked.")),
+            ["/staff/replies/{slug}"] = () => browser.PostAsync("/staff/replies/over", ("Key", "key-to-reply"), ("To", "3"), ("Text", "Ann Lyst replies.")),
             ["/staff/account"] = () => browser.PostAsync("/staff/account", ("Session", "aaaaaaaaaaaaaaaa")),
             ["/staff/accounts/{account}"] = () => browser.PostAsync($"/staff/accounts/{other.AccountId}", ("Act", "disable"), ("Password", ann.Password)),
             ["/staff/account/password"] = () => browser.PostAsync("/staff/account/password", ("Present", ann.Password), ("Chosen", Chosen), ("Again", Chosen)),
@@ -90,7 +96,7 @@ internal sealed partial class StaffRecordTests
         foreach (var (form, send) in forms)
         {
             // What is done within a meeting stands in the meeting's own log.
-            var ownLog = form == "/staff/control/{slug}";
+            var ownLog = form is "/staff/control/{slug}" or "/staff/meetings/{slug}/minutes" or "/staff/replies/{slug}";
             var (before, events) = (await CountAsync(), await MeetingEventsAsync());
             using var answer = await send();
 

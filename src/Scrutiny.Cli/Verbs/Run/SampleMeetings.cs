@@ -113,7 +113,7 @@ internal static class SampleMeetings
         var second = await Say(3, new MeetingAct.ChallengePut("Why do so many people give up before 101 is answered, and what will be different by the spring?"));
         var answer = await Say(5, new MeetingAct.ResponseGiven(second, "Thirty more call handlers start in January. Until then call-backs are offered at busy hours.", chief));
         await Say(1, new MeetingAct.Corrected(answer, "The number was misheard.", "Thirteen more call handlers start in January. Until then call-backs are offered at busy hours."));
-        await Say(2, Promise(2, "101 calls will be answered within two minutes on average by March.", "calls-101-answer-time", PromiseComparison.AtMost, 120, new DateOnly(2027, 3, 31)));
+        var promised = await Say(2, Promise(2, "101 calls will be answered within two minutes on average by March.", "calls-101-answer-time", PromiseComparison.AtMost, 120, new DateOnly(2027, 3, 31)));
         await Say(1, new MeetingAct.ActionRaised("cops-2026-10-a1", "Write to the Commissioner with the number of call-backs offered and taken.", "Deputy Chief Constable", new DateOnly(2026, 11, 30)));
         await Say(1, new MeetingAct.RatingGiven(3, AssuranceRating.NotAssured, "The wait is long and no figure shows yet that it shortens."));
         await Say(1, new MeetingAct.ItemEnded(3));
@@ -137,6 +137,8 @@ internal static class SampleMeetings
         await Say(0, new MeetingAct.Closed());
         at = at.AddDays(5);
         await Say(0, new MeetingAct.MinutesDrafted());
+        await Say(60, new MeetingAct.MinutesEdited(answer, null, $"{chief}: Thirteen more call handlers start in January. Until then callers are offered a call back when lines are busy.", "Plainer words, agreed with the speaker."));
+        await Say(1440, new MeetingAct.ReplyGiven(promised, "The first of the new call handlers have been appointed. Figures on waiting times come with each monthly return.", "Chief Constable’s office"));
 
         async Task<long> Say(int minutes, MeetingAct act)
         {

@@ -8,7 +8,7 @@ using Scrutiny.MeetingLogs;
 
 namespace Scrutiny.Cli.Verbs.Verify;
 
-/// <summary><c>verify</c>: whether the record, its published heads, the loads and the kept files are still what they were.</summary>
+/// <summary><c>verify</c>: whether the record, its published heads, the loads, the meetings' logs and the kept files are still what they were; or whether one meeting's record, as a file, is whole.</summary>
 internal static class VerifyVerb
 {
     private const int Sample = 50;
@@ -18,9 +18,15 @@ internal static class VerifyVerb
         var files = new Option<bool>("--files") { Description = $"Reads every kept file again; otherwise {Sample} of them, drawn by lot." };
         var heads = new Option<string[]>("--heads") { Description = "Another file of heads to compare with, kept elsewhere; may be given more than once.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Prints the result as JSON." };
-        var verb = new Command("verify", "Checks the record of what was done, its heads, the meetings’ logs, and the kept files; names the first break.") { files, heads, json };
+        var meeting = new Argument<FileInfo?>("FILE") { Description = "A meeting’s record, as /api/v1/meetings/{slug}/record gives it: only this is checked, and no database is needed.", Arity = ArgumentArity.ZeroOrOne };
+        var verb = new Command("verify", "Checks the record of what was done, its heads, the meetings’ logs, and the kept files; names the first break.") { meeting, files, heads, json };
         verb.SetAction(async (parsed, cancel) =>
         {
+            if (parsed.GetValue(meeting) is { } file)
+            {
+                return await MeetingAsync(file, parsed.GetValue(json), cancel);
+            }
+
             var folder = DataFolder.Open(parsed.GetValue(CommandLine.Data));
             await using var working = await Working.OpenAsync(parsed.GetValue(CommandLine.Data), cancel);
             await using var connection = await working.Database.OpenConnectionAsync(cancel);
@@ -41,6 +47,27 @@ internal static class VerifyVerb
             return findings.TrueForAll(finding => finding.Ok) ? 0 : 1;
         });
         return verb;
+    }
+
+    private static async Task<int> MeetingAsync(FileInfo file, bool json, CancellationToken cancel)
+    {
+        if (!file.Exists)
+        {
+            throw SentenceException.Unusable($"There is no file {file.FullName}.");
+        }
+
+        var record = MeetingRecord.Parse(await File.ReadAllTextAsync(file.FullName, cancel));
+        var fault = record.Fault();
+        if (json)
+        {
+            Json.Print(new { Ok = fault is null, Meeting = record.Meeting.Slug, Events = record.Events.Count, record.Hash, Fault = fault });
+        }
+        else
+        {
+            Console.WriteLine(fault ?? $"The record of {record.Meeting.Slug} is whole: {Count(record.Events.Count, "event", "events")}, each follows from the one before. Its hash is {record.Hash}; compare it with the one on the meeting’s page.");
+        }
+
+        return fault is null ? 0 : 1;
     }
 
     private static async Task<AuditVerdict> RecordAsync(NpgsqlConnection connection, HeadsFile own, string[] others, List<Finding> findings, CancellationToken cancel)

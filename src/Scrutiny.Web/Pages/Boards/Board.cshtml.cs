@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
+using Scrutiny.BoardReadings;
 using Scrutiny.Boards;
 using Scrutiny.Dashboards;
 using Scrutiny.Web.Body;

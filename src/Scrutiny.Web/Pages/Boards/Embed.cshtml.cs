@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
+using Scrutiny.BoardReadings;
 using Scrutiny.Boards;
 using Scrutiny.Dashboards;
 using Scrutiny.Web.Body;

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Options;
+using Scrutiny.BoardReadings;
 using Scrutiny.Boards;
 using Scrutiny.Charts;
 using Scrutiny.Dashboards;
+using Scrutiny.OpenData;
 using Scrutiny.Web.Body;
 using Scrutiny.Web.Figures;
 using Scrutiny.Web.Http;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Html;
+using Scrutiny.BoardReadings;
 using Scrutiny.Boards;
 using Scrutiny.Charts;
 using Scrutiny.Dashboards;
@@ -50,7 +51,7 @@ internal sealed partial class PanelViews(Catalogue catalogue, IChartRenderer cha
     public ChartPicture? Picture(Board board, Panel panel, BoardChoice choice, BoardReading reading, string id)
     {
         var series = NamesOf(panel, choice, catalogue).Select(name => reading.Series[name]).ToList();
-        return PanelPicture.Of(panel, series, choice.LookbackOf(panel, board), PanelSetting.Of(panel, series, catalogue), id, TitleOf(panel, series));
+        return PanelPicture.Of(panel, series, choice.LookbackOf(panel, board), PanelSetting.Of(panel, series, catalogue), id, PanelWords.Title(panel, series));
     }
 
     private PanelView WithSeries(string slug, Board board, Panel panel, BoardChoice choice, BoardReading reading, string query, string site)
@@ -61,20 +62,20 @@ internal sealed partial class PanelViews(Catalogue catalogue, IChartRenderer cha
             throw new InvalidOperationException($"The panel '{panel.Id}' shows no series; a measure that it names is gone.");
         }
 
-        var title = TitleOf(panel, series);
+        var title = PanelWords.Title(panel, series);
         var page = panel.Type == PanelType.Funnel ? $"/compare/{panel.Measure}" : series.Select(one => one.Name.Measure).Distinct().Count() == 1 ? PageOf(series, choice, query) : null;
         var view = new PanelView(panel, title, PanelState.Figures) { Page = page, About = AboutOf(series), Synthetic = series.Any(one => one.Synthetic) };
         var shown = series.Where(one => one.Series.Latest is not null && (panel.Type != PanelType.Funnel || one.Name.Measure == panel.Measure)).ToList();
         if (shown.Count == 0)
         {
             var withheld = series.Any(one => one.Series.Values.Count > 0);
-            return view with { State = withheld ? PanelState.Withheld : PanelState.Empty, Absence = withheld ? Withheld(series) : Empty(series, choice) };
+            return view with { State = withheld ? PanelState.Withheld : PanelState.Empty, Absence = withheld ? PanelWords.Withheld(series) : Empty(series, choice) };
         }
 
         var lookback = choice.LookbackOf(panel, board);
         var setting = PanelSetting.Of(panel, series, catalogue);
         var (pictures, failed) = Draw(slug, panel, series, lookback, setting, title);
-        var table = PanelTables.Of(panel, series, lookback, title, setting, charts);
+        var table = PanelTables.Of(panel, series, lookback, title, setting) is { } figures ? TableMarkup.Of(figures, charts) : null;
         var newest = shown.Max(one => one.Series.Latest!.Period);
         return view with
         {
@@ -83,7 +84,7 @@ internal sealed partial class PanelViews(Catalogue catalogue, IChartRenderer cha
             Charts = pictures,
             ChartFailed = failed,
             Table = panel.Table == PanelTable.None && panel.Type is not (PanelType.Table or PanelType.SparklineTable) ? null : table,
-            Marks = MarksOf(shown, lookback),
+            Marks = PanelWords.Marks(shown, lookback),
             UpTo = $"Up to and including {newest.Words(shown.First(one => one.Series.Latest!.Period == newest).Measure.Frequency)}",
             Updated = LondonTime.Date(shown.Max(one => one.Series.Values.Max(value => value.Point?.KnownFrom ?? default))),
             Stale = choice.AsKnown is null ? StaleOf(shown) : null,
@@ -135,14 +136,6 @@ internal sealed partial class PanelViews(Catalogue catalogue, IChartRenderer cha
             sparkline is null ? null : new HtmlString(charts.Render(sparkline)));
     }
 
-    private static string TitleOf(Panel panel, List<BoardSeries> series)
-    {
-        var title = panel.Title ?? series[0].Measure.Name;
-        var parts = series.Select(one => one.Name.Breakdown).Distinct().ToList();
-        // A part that the reader chose is named, and one that the board chose where it gives no title for it.
-        return panel.Breakdowns.Count == 0 && parts is [not SeriesName.Total] && (panel.Breakdown is null || panel.Title is null) ? $"{title}: {series[0].Part}" : title;
-    }
-
     private static string PageOf(List<BoardSeries> series, BoardChoice choice, string query)
     {
         List<string> parts = [];
@@ -185,19 +178,6 @@ internal sealed partial class PanelViews(Catalogue catalogue, IChartRenderer cha
 
         var sources = series.SelectMany(one => one.Measure.Sources).Distinct().Where(id => !catalogue.IsSynthetic(id) && catalogue.Sources.ContainsKey(id)).Select(id => $"“{catalogue.Sources[id].Value.Title}”").Take(2).ToList();
         return $"Figures for {place} appear here as soon as a file that holds them is published{(sources.Count == 0 ? "" : $". They come from {string.Join(" or ", sources)}")}.";
-    }
-
-    private static string Withheld(List<BoardSeries> series)
-    {
-        var statuses = series.SelectMany(one => one.Series.Values).Select(value => value.Point?.Status).OfType<ObservationStatus>().Distinct().Order().Select(status => $"{status.Mark()} {status.Words()}").ToList();
-        return $"The publisher gives no figure here: {string.Join(", ", statuses)}.";
-    }
-
-    private static string MarksOf(List<BoardSeries> series, Lookback lookback)
-    {
-        var end = series.Max(one => one.Series.Values[^1].Period.To);
-        return string.Join(", ", series.SelectMany(one => one.Series.Values.Where(value => lookback.Holds(value.Period, end))).Select(value => value.Point?.Status ?? ObservationStatus.NotAvailable)
-            .Where(status => status != ObservationStatus.Final).Distinct().Order().Select(status => $"{status.Mark()} {status.Words()}"));
     }
 
     private string? StaleOf(List<BoardSeries> series)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Scrutiny.Dashboards;
 using Scrutiny.Meetings;
 using Scrutiny.QuestionLedger;
+using Scrutiny.Promises;
 using Scrutiny.Web.Live;
 using Scrutiny.Web.Questions;
 
@@ -26,13 +27,16 @@ internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, Q
 
     public bool TakesQuestions => Meeting.TakesQuestions(time.GetUtcNow());
 
+    /// <summary>What heads the agenda.</summary>
+    public IReadOnlyList<EarlierPromise> Earlier { get; private set; } = [];
+
     public IReadOnlyList<Moment> Index => Moments.Of(Meeting, Progress);
 
     public IReadOnlyList<(long Number, MeetingAct.FigureShown Figure, string Name)> Quoted => [.. Moments.Figures(Progress).Select(shown => (shown.Number, shown.Figure, figures.NameOf(shown.Figure)))];
 
-    public IReadOnlyList<(AgendaItem Item, MeetingAct.RatingGiven Rating)> Ratings => [.. Progress.Events
+    public IReadOnlyList<(long Number, AgendaItem Item, MeetingAct.RatingGiven Rating)> Ratings => [.. Progress.Events
         .Where(logged => logged.Act is MeetingAct.RatingGiven && !(Progress.Corrections.TryGetValue(logged.Number, out var corrected) && corrected.Text is null))
-        .Select(logged => (Meeting.ItemOf(((MeetingAct.RatingGiven)logged.Act).Item)!, (MeetingAct.RatingGiven)logged.Act))];
+        .Select(logged => (logged.Number, Meeting.ItemOf(((MeetingAct.RatingGiven)logged.Act).Item)!, (MeetingAct.RatingGiven)logged.Act))];
 
     public string? PriorityOf(AgendaItem item) => catalogue.Priorities.FirstOrDefault(priority => priority.Id == item.Priority)?.Title;
 
@@ -48,6 +52,7 @@ internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, Q
         Log = log;
         Synthetic = await figures.AnySyntheticAsync(Progress, cancel);
         Questions = await questions.OfMeetingAsync(slug, MostQuestions, cancel);
+        Earlier = EarlierPromises.Of(Meeting, Progress, (await shelf.LogsAsync(cancel)).Select(other => (other.Meeting, other.Progress)));
         return Page();
     }
 }

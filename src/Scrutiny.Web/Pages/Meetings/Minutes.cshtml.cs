@@ -16,6 +16,15 @@ internal sealed class MinutesModel(MeetingShelf shelf, MeetingFigures figures) :
 
     public MinutesDraft Minutes { get; private set; } = null!;
 
+    /// <summary>draft: the minutes as they were first put forward. Otherwise as they stand.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Version { get; set; }
+
+    public bool AsDrafted { get; private set; }
+
+    /// <summary>Whether there is a draft that was put forward, so that both can be read.</summary>
+    public bool HasDraft { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
         if (await shelf.FindAsync(slug, cancel) is not { } log || !log.Meeting.State.IsOver())
@@ -25,7 +34,9 @@ internal sealed class MinutesModel(MeetingShelf shelf, MeetingFigures figures) :
 
         Log = log;
         Synthetic = await figures.AnySyntheticAsync(log.Progress, cancel);
-        Minutes = MinutesDraft.Of(log.Meeting, log.Progress);
+        var draft = MinutesDraft.AsDrafted(log.Meeting, log.Progress);
+        (HasDraft, AsDrafted) = (draft is not null, draft is not null && Version == "draft");
+        Minutes = AsDrafted ? draft! : MinutesDraft.Of(log.Meeting, log.Progress);
         return Page();
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
 using Scrutiny.Dashboards;
@@ -16,8 +15,6 @@ namespace Scrutiny.Web.Pages.Promises;
 /// <summary><c>/promises</c>: every promise made in public, judged by the figures that are published now.</summary>
 internal sealed class IndexModel(MeetingShelf shelf, NpgsqlDataSource database, Catalogue catalogue, IOptions<BodySettings> body) : PageModel
 {
-    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
-
     public IReadOnlyList<PromiseLine> Promises { get; private set; } = [];
 
     public bool Synthetic => Promises.Any(line => line.Synthetic);
@@ -30,28 +27,27 @@ internal sealed class IndexModel(MeetingShelf shelf, NpgsqlDataSource database, 
         {
             foreach (var made in log.Progress.Promises)
             {
-                lines.Add(await LineAsync(connection, log.Meeting, made, cancel));
+                lines.Add(await LineAsync(connection, log, made, cancel));
             }
         }
 
-        Promises = [.. lines.OrderBy(line => line.State switch { PromiseState.AtRisk => 0, PromiseState.Missed => 1, PromiseState.OnCourse => 2, PromiseState.CannotBeJudged => 3, PromiseState.Kept => 4 }).ThenBy(line => line.Promise.Due)];
+        Promises = [.. lines.OrderBy(line => EarlierPromises.Urgency(line.State)).ThenBy(line => line.Promise.Due)];
     }
 
-    private async Task<PromiseLine> LineAsync(NpgsqlConnection connection, Meeting meeting, MadePromise made, CancellationToken cancel)
+    private async Task<PromiseLine> LineAsync(NpgsqlConnection connection, TailState log, MadePromise made, CancellationToken cancel)
     {
-        var promise = made.Promise;
+        var (meeting, promise) = (log.Meeting, made.Promise);
         if (promise.Measure is null || !catalogue.Measures.TryGetValue(promise.Measure, out var declared))
         {
-            return new PromiseLine(meeting, promise, PromiseState.CannotBeJudged, promise.Measure is null ? "It is a deliverable, which no figure measures." : "Its measure is not in use any more.", false);
+            return new PromiseLine(meeting, promise, PromiseState.CannotBeJudged, promise.Measure is null ? PromiseWords.Deliverable : PromiseWords.Gone, [], false);
         }
 
         var measure = declared.Value;
         // On the staff site, too, a public promise is judged by what the public knows.
         var points = await PublishedAsync(connection, promise, measure, cancel);
         var judged = PromiseJudgement.Of(promise, LondonTime.Day(made.At), points.Select(point => (point.Period, point.Value)));
-        var aim = $"{measure.Name}: {(promise.Comparison == PromiseComparison.AtLeast ? "at least" : "at most")} {FigureText.Words(promise.Target!.Value, measure)} by {promise.Due.ToString("d MMMM yyyy", British)}.";
-        var now = judged is { Period: { } period, Value: { } value } ? $" {period.Opening(measure.Frequency)} it was {FigureText.Words(value, measure)}." : " No figure for a time after it was made is published yet.";
-        return new PromiseLine(meeting, promise, judged.State, aim + now, points.Any(point => catalogue.IsSynthetic(point.Source)));
+        var history = EarlierPromises.Judgements(log.Progress, promise.Id).Select(judgement => $"{LondonTime.Date(judgement.At)}: {judgement.State.Words().ToLowerInvariant()}{(judgement.Value is { } value ? $", {FigureText.Words(value, measure)}" : "")}");
+        return new PromiseLine(meeting, promise, judged.State, PromiseWords.Of(promise, measure, judged), [.. history], points.Any(point => catalogue.IsSynthetic(point.Source)));
     }
 
     private async Task<IReadOnlyList<SeriesPoint>> PublishedAsync(NpgsqlConnection connection, MeetingAct.PromiseMade promise, Measure measure, CancellationToken cancel)
@@ -67,4 +63,10 @@ internal sealed class IndexModel(MeetingShelf shelf, NpgsqlDataSource database, 
 }
 
 /// <summary>A promise and what the figures say of it.</summary>
-internal sealed record PromiseLine(Meeting Meeting, MeetingAct.PromiseMade Promise, PromiseState State, string Words, bool Synthetic);
+/// <param name="Meeting">In which it was made.</param>
+/// <param name="Promise">The promise.</param>
+/// <param name="State">What the figures say now.</param>
+/// <param name="Words">The same in words.</param>
+/// <param name="History">Each judgement so far, with its day, in order.</param>
+/// <param name="Synthetic">Whether any of the figures is made up.</param>
+internal sealed record PromiseLine(Meeting Meeting, MeetingAct.PromiseMade Promise, PromiseState State, string Words, IReadOnlyList<string> History, bool Synthetic);

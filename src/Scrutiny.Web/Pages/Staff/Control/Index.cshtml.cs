@@ -6,6 +6,7 @@ using Scrutiny.Dashboards;
 using Scrutiny.MeetingLogs;
 using Scrutiny.Measures;
 using Scrutiny.Meetings;
+using Scrutiny.Promises;
 using Scrutiny.Web.Access;
 using Scrutiny.Web.Body;
 using Scrutiny.Web.Staff;
@@ -46,6 +47,9 @@ internal sealed class IndexModel(StaffMeetings desk, QuotedFigures figures, Cata
 
     public IReadOnlyList<FoundFigure> Found { get; private set; } = [];
 
+    /// <summary>What was promised before; the meeting begins with it.</summary>
+    public IReadOnlyList<EarlierPromise> Earlier { get; private set; } = [];
+
     public IReadOnlyList<(string Id, string Name)> Measures => [.. PublicMeasures().Select(measure => (measure.Id, measure.Value.Name))];
 
     public string OwnArea => body.Value.Area;
@@ -59,7 +63,7 @@ internal sealed class IndexModel(StaffMeetings desk, QuotedFigures figures, Cata
     {
         // A form that only looks for figures sends nothing that is to be done.
         ModelState.Clear();
-        return await ReadAsync(slug, cancel) ? Page() : NotFound();
+        return await ReadAsync(slug, cancel) ? await ShowAsync(cancel) : NotFound();
     }
 
     public async Task<IActionResult> OnPostAsync(string slug, CancellationToken cancel)
@@ -80,7 +84,7 @@ internal sealed class IndexModel(StaffMeetings desk, QuotedFigures figures, Cata
             // twice is no conflict: the first one was heard.
             if (Form.Expected != Progress.Last)
             {
-                return await desk.HasLoggedAsync(Desk.Stored, Form.Key, cancel) ? Back(slug) : SayMovedOn();
+                return await desk.HasLoggedAsync(Desk.Stored, Form.Key, cancel) ? Back(slug) : await SayMovedOnAsync(cancel);
             }
 
             await desk.ActAsync(Desk.Stored, Form.Expected, Form.Key, HttpContext.Person(), await EventsAsync(cancel), cancel);
@@ -89,21 +93,28 @@ internal sealed class IndexModel(StaffMeetings desk, QuotedFigures figures, Cata
         catch (MeetingMovedOnException)
         {
             await ReadAsync(slug, cancel);
-            return SayMovedOn();
+            return await SayMovedOnAsync(cancel);
         }
         catch (SentenceException refusal)
         {
             Refusal = refusal.Message;
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            return Page();
+            return await ShowAsync(cancel);
         }
     }
 
-    private PageResult SayMovedOn()
+    // Not for an act that is done: who acts waits for nothing that is only shown.
+    private async Task<PageResult> ShowAsync(CancellationToken cancel)
+    {
+        Earlier = await desk.EarlierPromisesAsync(Desk, cancel);
+        return Page();
+    }
+
+    private Task<PageResult> SayMovedOnAsync(CancellationToken cancel)
     {
         (MovedOn, Refusal) = (true, "The meeting moved on before this reached it: somebody else acted. What you typed is kept. Look at how it stands now, then send it again.");
         Response.StatusCode = StatusCodes.Status409Conflict;
-        return Page();
+        return ShowAsync(cancel);
     }
 
     private RedirectResult Back(string slug) => Redirect($"/staff/control/{slug}{(string.IsNullOrEmpty(Find) ? "" : $"?find={Uri.EscapeDataString(Find)}")}");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Dapper;
 using Npgsql;
+using Scrutiny.OpenData;
 using Scrutiny.Web.Staff;
 
 namespace Scrutiny.Web.Pages.Staff.Loads;

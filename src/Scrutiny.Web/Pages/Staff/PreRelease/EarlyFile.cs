@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Scrutiny.OpenData;
 using Scrutiny.Web.Staff;
 
 namespace Scrutiny.Web.Pages.Staff.PreRelease;

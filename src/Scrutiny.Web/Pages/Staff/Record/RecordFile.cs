@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Npgsql;
+using Scrutiny.OpenData;
 using Scrutiny.Web.Staff;
 
 namespace Scrutiny.Web.Pages.Staff.Record;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Scrutiny.Web.Staff;
+using Scrutiny.OpenData;
 
-namespace Scrutiny.Tests.Staff;
+namespace Scrutiny.Tests.OpenData;
 
 [Category("F-9")]
 internal sealed class SafeCellTests

@@ -1,18 +1,20 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace Scrutiny.Web.Staff;
+namespace Scrutiny.OpenData;
 
 /// <summary>
 /// A cell of a CSV file that a spreadsheet opens: text that could be taken for a formula is marked as text, and a number stays a number.
 /// </summary>
-internal static class SafeCell
+public static class SafeCell
 {
     // What spreadsheets take for the start of a formula, and their full-width twins.
     private const string Starts = "=+-@\t\r\n|%＝＋－＠";
 
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n;\t");
 
+    /// <summary>The cell.</summary>
+    /// <param name="text">Any text.</param>
     public static string Of(string? text)
     {
         if (string.IsNullOrEmpty(text))

@@ -6,17 +6,19 @@ using Scrutiny.Measures;
 using Scrutiny.Observations;
 using Scrutiny.Periods;
 
-namespace Scrutiny.Web.Figures;
+namespace Scrutiny.BoardReadings;
 
 /// <summary>Reads every series of a board in one question to the database, from one snapshot.</summary>
-internal sealed class BoardFigures(NpgsqlDataSource database, Catalogue catalogue, Audience audience)
+/// <param name="database">With a search path of <c>published</c>, or of <c>working</c> for staff.</param>
+/// <param name="catalogue">The declarations as the readers may know them.</param>
+/// <param name="waiting">Whether figures that wait for approval are marked; only the working side holds any.</param>
+public sealed class BoardFigures(NpgsqlDataSource database, Catalogue catalogue, bool waiting)
 {
-    // Only the staff's side knows of figures that wait; the public's holds none.
     private string Sql { get; } = $"""
         select distinct on (asked.place, o.period_from, o.period_to)
                asked.place as Place, o.period_from as PeriodFrom, o.period_to as PeriodTo, o.value as Value, o.numerator as Numerator, o.denominator as Denominator,
                o.status as Status, o.known_from as KnownFrom, s.source as Source, o.observation_id as Receipt,
-               {(audience == Audience.Staff ? "exists (select from load l where l.number = o.load_number and l.publication = 'waiting')" : "false")} as Waiting
+               {(waiting ? "exists (select from load l where l.number = o.load_number and l.publication = 'waiting')" : "false")} as Waiting
         from unnest(@places, @measures, @areas, @parts) as asked(place, measure, area, breakdown)
         join series s on s.measure = asked.measure and s.area = asked.area and s.breakdown = asked.breakdown
         join unnest(@declaredMeasures, @declaredSources, @ranks) as declared(measure, source, rank) on declared.measure = s.measure and declared.source = s.source
@@ -33,6 +35,7 @@ internal sealed class BoardFigures(NpgsqlDataSource database, Catalogue catalogu
     /// <param name="cancel">Cancels.</param>
     public async Task<BoardReading> ReadAsync(IReadOnlyCollection<SeriesName> names, IReadOnlyList<string> events, DateTimeOffset? asKnown, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(events);
         var asked = names.Where(name => catalogue.Measures.ContainsKey(name.Measure) && catalogue.Areas.ByCode.ContainsKey(name.Area)).Distinct().ToList();
         if (asked.Count == 0)
         {
@@ -84,4 +87,4 @@ internal sealed class BoardFigures(NpgsqlDataSource database, Catalogue catalogu
 /// <summary>Every series of a board, from one snapshot.</summary>
 /// <param name="Series">By name; one without a figure is there with no values.</param>
 /// <param name="Version">The number of the last publication that changed any of them; 0 where none did.</param>
-internal sealed record BoardReading(IReadOnlyDictionary<SeriesName, BoardSeries> Series, long Version);
+public sealed record BoardReading(IReadOnlyDictionary<SeriesName, BoardSeries> Series, long Version);

@@ -1,6 +1,6 @@
-using Scrutiny.Web.Pages.Components;
+using Scrutiny.Periods;
 
-namespace Scrutiny.Tests.Pages;
+namespace Scrutiny.Tests.Periods;
 
 public sealed class LondonTimeTests
 {

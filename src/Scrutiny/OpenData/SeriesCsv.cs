@@ -5,20 +5,42 @@ using Scrutiny.Dashboards;
 using Scrutiny.Measures;
 using Scrutiny.Observations;
 
-namespace Scrutiny.Web.Figures;
+namespace Scrutiny.OpenData;
 
 /// <summary>Series as open data: RFC 4180, UTF-8, one header row, nothing else in the file.</summary>
-internal sealed class SeriesCsv(Catalogue catalogue)
+/// <param name="catalogue">Says which sources are made up.</param>
+public sealed class SeriesCsv(Catalogue catalogue)
 {
+    /// <summary>As it is sent.</summary>
     public const string MediaType = "text/csv; charset=utf-8; header=present";
 
     private static readonly string[] Columns = ["measure", "area", "area_name", "breakdown", "period", "from", "to", "value", "numerator", "denominator", "status", "known_from", "source", "synthetic", "receipt"];
 
     private readonly StringBuilder csv = new StringBuilder().AppendJoin(',', Columns).Append("\r\n");
 
+    /// <summary>Adds every point of a series.</summary>
+    /// <param name="measure">Id of the measure.</param>
+    /// <param name="area">The area.</param>
+    /// <param name="breakdown">Key of the part.</param>
+    /// <param name="series">The series.</param>
     public SeriesCsv Add(string measure, Area area, string breakdown, JudgedSeries series)
     {
-        foreach (var point in series.Values.Select(value => value.Point).OfType<SeriesPoint>())
+        ArgumentNullException.ThrowIfNull(series);
+        return Add(measure, area, breakdown, series.Measure, series.Values.Select(value => value.Point).OfType<SeriesPoint>());
+    }
+
+    /// <summary>Adds some points of a series.</summary>
+    /// <param name="measure">Id of the measure.</param>
+    /// <param name="area">The area.</param>
+    /// <param name="breakdown">Key of the part.</param>
+    /// <param name="declared">The measure.</param>
+    /// <param name="points">The points.</param>
+    public SeriesCsv Add(string measure, Area area, string breakdown, Measure declared, IEnumerable<SeriesPoint> points)
+    {
+        ArgumentNullException.ThrowIfNull(area);
+        ArgumentNullException.ThrowIfNull(declared);
+        ArgumentNullException.ThrowIfNull(points);
+        foreach (var point in points)
         {
             csv.AppendJoin(
                 ',',
@@ -26,7 +48,7 @@ internal sealed class SeriesCsv(Catalogue catalogue)
                 area.Code,
                 Cell(area.Name),
                 breakdown,
-                Cell(point.Period.Key(series.Measure.Frequency)),
+                Cell(point.Period.Key(declared.Frequency)),
                 Day(point.Period.From),
                 Day(point.Period.To),
                 Number(point.Value),
@@ -42,6 +64,7 @@ internal sealed class SeriesCsv(Catalogue catalogue)
         return this;
     }
 
+    /// <summary>The file so far.</summary>
     public override string ToString() => csv.ToString();
 
     private static string Cell(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
