@@ -113,7 +113,7 @@ internal sealed partial class CrawlPlan
             "slug" => Pick(first, [PublishedWorld.Meeting, .. names.Anything]),
             "reference" => Pick(first, [PublishedWorld.Question, .. names.Anything]),
             "token" => Pick(first, [PublishedWorld.QuestionSecret, .. names.Anything]),
-            "step?" => Pick(first, ["question", "about", "you", "check", "start", "nothing"]),
+            "step?" => Pick(first, ["", "question", "about", "you", "check", "start", "nothing"]),
             "documentName" => Pick(first, ["v1", "v1", "staff", "v2"]),
             _ => Pick(first, names.Anything),
         });
