@@ -15,6 +15,7 @@ using Scrutiny.Ingest.Ledger;
 using Scrutiny.Ingest.Loading;
 using Scrutiny.Ingest.Parsing;
 using Scrutiny.Ingest.Promises;
+using Scrutiny.Ingest.Questions;
 using Scrutiny.Ingest.Recording;
 using Scrutiny.Ingest.Releases;
 using Scrutiny.Ingest.Requests;
@@ -61,6 +62,7 @@ internal static class IngestHost
         services.AddHostedService<RecordSchedule>();
         services.AddOptions<LedgerSettings>().BindConfiguration(LedgerSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddHostedService<LedgerSchedule>();
+        services.AddHostedService<CountQuestionsSchedule>();
         builder.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Scrutiny.Ingest.Ledger;
 
-/// <summary>What is done with the public's questions by schedule, section <c>Questions</c>: the privacy notice reads the same days from it.</summary>
+/// <summary>What is erased of the public's questions by schedule, section <c>Questions</c>: the privacy notice reads the same days from it.</summary>
 internal sealed class LedgerSettings
 {
     public const string Section = "Questions";
@@ -22,8 +22,4 @@ internal sealed class LedgerSettings
     /// <summary>When it is looked what is to be erased, by London's clock.</summary>
     [Required]
     public string EraseSchedule { get; set; } = "0 20 * * * ?";
-
-    /// <summary>When questions are counted for everybody.</summary>
-    [Required]
-    public string CountSchedule { get; set; } = "0 0/10 * * * ?";
 }

@@ -115,7 +115,7 @@ internal sealed partial class CrawlPlan
             "subject" => Pick(first, ["calls-999-answer-time", PublishedWorld.Meeting, "contact", .. names.Anything]),
             "reference" => Pick(first, [PublishedWorld.Question, .. names.Anything]),
             "token" => Pick(first, [PublishedWorld.QuestionSecret, .. names.Anything]),
-            "step?" => Pick(first, ["question", "about", "you", "check", "start", "nothing"]),
+            "step?" => Pick(first, ["", "question", "about", "you", "check", "start", "nothing"]),
             "documentName" => Pick(first, ["v1", "v1", "staff", "v2"]),
             _ => Pick(first, names.Anything),
         });

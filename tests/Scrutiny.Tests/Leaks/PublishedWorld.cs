@@ -110,7 +110,7 @@ internal static class PublishedWorld
         return database;
     }
 
-    // Asked, accepted and answered; and counted, as a job does once a day.
+    // Asked, accepted and answered; and counted, as a job does.
     private static Task<object?> AskQuestionAsync(TestDatabase database) => database.AskAsync($$"""
         select question.ask('{"text": "Why do we wait so long for 101?", "topic": "contact", "came_by": "form"}', sha256('{{QuestionSecret}}'), null, array['{{Question}}'], null, '{}', null);
         select question.act('{{Question}}', 1, 'moderator/aaaaaaaaaaaaaaaa', 'aaaaaaaaaaaa', 'accepted', 'accepted', '{}', true);

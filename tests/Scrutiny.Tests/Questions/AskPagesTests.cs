@@ -100,7 +100,8 @@ internal sealed partial class AskPagesTests
         foreach (var address in new[] { $"/questions/status/{secret}", $"/questions/{reference}", "/questions", "/questions?q=%3Cscript%3Ealert(1)%3C/script%3E", "/meetings/open", "/feeds/answers.atom" })
         {
             var page = await web.Client.GetStringAsync(new Uri(address, UriKind.Relative));
-            Assert.That(page, Does.Not.Contain("<script>alert").And.Not.Contain("<img src=x").And.Not.Contain("\u202E").And.Not.Contain('\0'), address);
+            Assert.That(page, Does.Not.Contain("<script>alert").And.Not.Contain("<img src=x"), address);
+            Assert.That(page.IndexOfAny(['\u202E', '\0']), Is.Negative, address);
         }
 
         Assert.That(await web.Client.GetStringAsync(new Uri($"/questions/{reference}", UriKind.Relative)), Does.Contain("&lt;script&gt;alert(1)&lt;/script&gt;").And.Contain("{{7*7}}"));

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Scrutiny.Dashboards;
 using Scrutiny.Meetings;
-using Scrutiny.Promises;
 using Scrutiny.QuestionLedger;
+using Scrutiny.Promises;
 using Scrutiny.Web.Live;
 using Scrutiny.Web.Questions;
 
@@ -22,13 +22,13 @@ internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, Q
 
     public bool Synthetic { get; private set; }
 
-    /// <summary>What heads the agenda.</summary>
-    public IReadOnlyList<EarlierPromise> Earlier { get; private set; } = [];
-
     /// <summary>Those that are to be put or were, in their turn.</summary>
     public IReadOnlyList<PublishedQuestion> Questions { get; private set; } = [];
 
     public bool TakesQuestions => Meeting.TakesQuestions(time.GetUtcNow());
+
+    /// <summary>What heads the agenda.</summary>
+    public IReadOnlyList<EarlierPromise> Earlier { get; private set; } = [];
 
     public IReadOnlyList<Moment> Index => Moments.Of(Meeting, Progress);
 
@@ -51,8 +51,8 @@ internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, Q
 
         Log = log;
         Synthetic = await figures.AnySyntheticAsync(Progress, cancel);
-        Earlier = EarlierPromises.Of(Meeting, Progress, (await shelf.LogsAsync(cancel)).Select(other => (other.Meeting, other.Progress)));
         Questions = await questions.OfMeetingAsync(slug, MostQuestions, cancel);
+        Earlier = EarlierPromises.Of(Meeting, Progress, (await shelf.LogsAsync(cancel)).Select(other => (other.Meeting, other.Progress)));
         return Page();
     }
 }
