@@ -13,7 +13,9 @@ using Scrutiny.Web.Pages.Corrections;
 using Scrutiny.Web.Pages.Data;
 using Scrutiny.Web.Pages.Meetings;
 using Scrutiny.Web.Pages.Packs;
+using Scrutiny.Web.Pages.Questions;
 using Scrutiny.Web.Pages.Record;
+using Scrutiny.Web.Questions;
 using Scrutiny.Web.Staff;
 
 namespace Scrutiny.Web;
@@ -72,6 +74,7 @@ internal static class Program
         builder.Services.AddBody();
         builder.Services.AddFigures(builder.Configuration, audience);
         builder.Services.AddApi();
+        builder.Services.AddQuestions();
         builder.Services.AddCaching();
         builder.Services.AddLive();
         builder.Services.AddOperations();
@@ -116,7 +119,8 @@ internal static class Program
         app.MapCalendar();
         app.MapPackFiles();
         app.MapMeetingsFeed();
-        app.MapApi();
+        app.MapAnswersFeed();
+        app.MapApi(audience);
         app.MapLive();
         if (audience == Audience.Staff)
         {

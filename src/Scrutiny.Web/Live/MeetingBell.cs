@@ -9,6 +9,7 @@ namespace Scrutiny.Web.Live;
 internal sealed partial class MeetingBell(NpgsqlDataSource database, MeetingTails tails, MeetingsVersion version, ILogger<MeetingBell> log) : BackgroundService
 {
     public const string Prefix = "meeting:";
+    private const string QuestionPrefix = "question:";
 
     // Papers stand beside meetings, and on their pages.
     private const string PackPrefix = "pack:";
@@ -24,8 +25,9 @@ internal sealed partial class MeetingBell(NpgsqlDataSource database, MeetingTail
 
     private Task RingAsync(IReadOnlyCollection<string> payloads, CancellationToken cancel)
     {
-        if (payloads.Any(payload => payload.StartsWith(PackPrefix, StringComparison.Ordinal)))
+        if (payloads.Any(payload => payload.StartsWith(PackPrefix, StringComparison.Ordinal) || payload.StartsWith(QuestionPrefix, StringComparison.Ordinal)))
         {
+            // Packs and questions stand on pages of their own and on those of meetings; none is kept in memory but as part of an answer.
             version.Rise();
         }
 

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.WebEncoders;
 using Scrutiny.Web.Pages.Boards;
+using Scrutiny.Web.Pages.Mail;
 using Scrutiny.Web.Pages.Meetings;
 using Scrutiny.Web.Pages.Shared;
 
@@ -14,10 +15,18 @@ internal static class PagesSetup
     {
         services.AddRazorPages(options =>
         {
+            options.Conventions.AddPageRoute("/Questions/Ask", "/meetings/{slug}/ask/{step?}");
             if (audience == Audience.Public)
             {
                 // A staff page has no address at all in the public process.
                 options.Conventions.AddFolderRouteModelConvention("/Staff", static page => page.Selectors.Clear());
+            }
+            else
+            {
+                // Staff ask no questions and get no mail from here, and see nobody's private link.
+                options.Conventions.AddPageRouteModelConvention("/Questions/Ask", static page => page.Selectors.Clear());
+                options.Conventions.AddPageRouteModelConvention("/Questions/Status", static page => page.Selectors.Clear());
+                options.Conventions.AddFolderRouteModelConvention("/Mail", static page => page.Selectors.Clear());
             }
         });
         if (audience == Audience.Public)
@@ -32,6 +41,7 @@ internal static class PagesSetup
         services.AddSingleton<SiteLinks>();
         services.AddScoped<PanelViews>();
         services.AddScoped<MeetingFigures>();
+        services.AddScoped<MailLinks>();
         return services;
     }
 }

@@ -11,6 +11,7 @@ internal static class StaffMenu
         ("/staff/loads", "Loads"),
         ("/staff/meetings", "Meetings"),
         ("/staff/packs", "Packs"),
+        ("/staff/questions", "Questions"),
         ("/staff/replies", "Replies"),
         ("/staff/revisions", "Revisions"),
         ("/staff/upload", "Upload"),
@@ -21,6 +22,7 @@ internal static class StaffMenu
         ("/performance", "Figures"),
         ("/staff/boards", "Boards"),
         ("/staff/audit", "Record"),
+        ("/staff/mail", "Mail"),
         ("/staff/accounts", "Accounts"),
     ];
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Scrutiny.Web.Accounts;
 using Scrutiny.Web.Http;
+using Scrutiny.Web.Pages.Staff.Control;
 using Scrutiny.Web.Pages.Staff.Evidence;
 using Scrutiny.Web.Pages.Staff.Loads;
 using Scrutiny.Web.Pages.Staff.Packs;
@@ -31,6 +32,9 @@ internal static class StaffSetup
         builder.Services.AddOptions<PackSettings>().BindConfiguration(PackSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<PublishedSide>();
         builder.Services.AddSingleton<StaffPacks>();
+        builder.Services.AddOptions<ModerationSettings>().BindConfiguration(ModerationSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddScoped<StaffQuestions>();
+        builder.Services.AddScoped<QuestionsInRoom>();
         builder.Services.AddScoped<QuotedFigures>();
         builder.Services.AddSingleton<OpenAlerts>();
         builder.Services.AddSingleton<EarlySightings>();

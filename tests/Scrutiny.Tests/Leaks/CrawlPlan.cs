@@ -42,7 +42,7 @@ internal sealed partial class CrawlPlan
     }
 
     /// <summary>Rows of the public process, save hubs' methods, which are called through a socket.</summary>
-    public static IEnumerable<AccessRow> Rows => AccessTable.Rows.Where(row => row.Viewer is Viewer.Public && row.Verb != "hub" && !Heads.Contains(row.Surface));
+    public static IEnumerable<AccessRow> Rows => AccessTable.Rows.Where(row => row.Viewer is Viewer.Public or Viewer.PublicSite && row.Verb != "hub" && !Heads.Contains(row.Surface));
 
     /// <param name="catalogue">The declarations that the public may know.</param>
     /// <param name="names">Names to try.</param>
@@ -113,6 +113,11 @@ internal sealed partial class CrawlPlan
             "slug" => Pick(first, [PublishedWorld.Meeting, .. names.Anything]),
             "folder" => Pick(first, ["tables", "charts", .. names.Anything]),
             "file" => Pick(first, ["pack.html", "pack.pdf", .. names.Anything]),
+            "kind" => Pick(first, ["measure", "meeting", "topic"]),
+            "subject" => Pick(first, ["calls-999-answer-time", PublishedWorld.Meeting, "contact", .. names.Anything]),
+            "reference" => Pick(first, [PublishedWorld.Question, .. names.Anything]),
+            "token" => Pick(first, [PublishedWorld.QuestionSecret, .. names.Anything]),
+            "step?" => Pick(first, ["", "question", "about", "you", "check", "start", "nothing"]),
             "documentName" => Pick(first, ["v1", "v1", "staff", "v2"]),
             _ => Pick(first, names.Anything),
         });

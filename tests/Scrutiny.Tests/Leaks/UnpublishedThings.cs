@@ -27,6 +27,7 @@ internal static class UnpublishedThings
         ["contact.asker"] = "insert into contact.asker (question, email) select number, 'secret@example.org' from question.question where text like 'A secret%'",
         ["contact.subscription"] = "insert into contact.subscription (email, kind, subject) values ('secret{0}@example.org', 'topic', 'contact')",
         ["contact.mail"] = "insert into contact.mail (question, kind) select question, 'received' from contact.asker",
+        ["contact.link"] = "insert into contact.link (hash, purpose, question) select sha256(convert_to('link' || question, 'UTF8')), 'confirm', question from contact.asker",
         ["contact.erasure"] = "insert into contact.erasure (kind, salt, hash) values ('contact', uuid_send(gen_random_uuid()), sha256('secret'))",
         // Drafts, one of them the next edition of what is public; and the figures that a published one is watched by.
         ["pack.pack"] = "insert into pack.pack (slug, title, meeting, cut, area, state, signed_by) select 'secret-pack-' || i, 'Secret papers ' || i, 'a-meeting', now(), 'E23000030', case when i % 2 = 0 then 'signed-off' else 'draft' end, case when i % 2 = 0 then 'aaaaaaaaaaaa' end from generate_series(1, {0}) i",

@@ -4,14 +4,18 @@ using Npgsql;
 using Scrutiny.Dashboards;
 using Scrutiny.Meetings;
 using Scrutiny.PackBuilds;
+using Scrutiny.QuestionLedger;
 using Scrutiny.Promises;
 using Scrutiny.Web.Live;
+using Scrutiny.Web.Questions;
 
 namespace Scrutiny.Web.Pages.Meetings;
 
 /// <summary><c>/meetings/{slug}</c>: a published meeting before, while and after it takes place.</summary>
-internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, NpgsqlDataSource database, Catalogue catalogue) : PageModel
+internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, QuestionShelf questions, NpgsqlDataSource database, Catalogue catalogue, TimeProvider time) : PageModel
 {
+    private const int MostQuestions = 30;
+
     public TailState Log { get; private set; } = null!;
 
     public Meeting Meeting => Log.Meeting;
@@ -22,6 +26,11 @@ internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, N
 
     /// <summary>The newest edition of each pack of papers for it.</summary>
     public IReadOnlyList<PublishedPack> Papers { get; private set; } = [];
+
+    /// <summary>Those that are to be put or were, in their turn.</summary>
+    public IReadOnlyList<PublishedQuestion> Questions { get; private set; } = [];
+
+    public bool TakesQuestions => Meeting.TakesQuestions(time.GetUtcNow());
 
     /// <summary>What heads the agenda.</summary>
     public IReadOnlyList<EarlierPromise> Earlier { get; private set; } = [];
@@ -49,6 +58,7 @@ internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, N
         await using var connection = await database.OpenConnectionAsync(cancel);
         Papers = [.. (await PublishedPacks.ReadAsync(connection, null, slug, cancel)).DistinctBy(pack => pack.Slug)];
         Synthetic = await figures.AnySyntheticAsync(Progress, cancel);
+        Questions = await questions.OfMeetingAsync(slug, MostQuestions, cancel);
         Earlier = EarlierPromises.Of(Meeting, Progress, (await shelf.LogsAsync(cancel)).Select(other => (other.Meeting, other.Progress)));
         return Page();
     }
