@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
+using Dapper;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Npgsql;
 using Scrutiny.Dashboards;
 using Scrutiny.MeetingLogs;
-using Scrutiny.Measures;
 using Scrutiny.Meetings;
+using Scrutiny.Observations;
 using Scrutiny.Promises;
 using Scrutiny.Web.Pages.Components;
 using Scrutiny.Web.Staff;
@@ -12,7 +14,7 @@ using Scrutiny.Web.Staff;
 namespace Scrutiny.Web.Pages.Staff.Brief;
 
 /// <summary><c>/staff/brief/{slug}</c>: what the Commissioner has on a tablet in the meeting: the item, lines of enquiry that nobody else sees, what was promised and what the figures say of it.</summary>
-internal sealed class IndexModel(StaffMeetings desk, Catalogue catalogue) : PageModel
+internal sealed class IndexModel(StaffMeetings desk, NpgsqlDataSource database, Catalogue catalogue) : PageModel
 {
     public MeetingOnDesk Desk { get; private set; } = null!;
 
@@ -20,7 +22,8 @@ internal sealed class IndexModel(StaffMeetings desk, Catalogue catalogue) : Page
 
     public MeetingProgress Progress => Desk.Progress;
 
-    public IReadOnlyList<EarlierPromise> Promises { get; private set; } = [];
+    /// <summary>Each earlier promise, and what the published figures say of it now.</summary>
+    public IReadOnlyList<(EarlierPromise Earlier, string Figures)> Promises { get; private set; } = [];
 
     [BindProperty]
     public string? Key { get; set; }
@@ -40,19 +43,6 @@ internal sealed class IndexModel(StaffMeetings desk, Catalogue catalogue) : Page
 
     /// <summary>Lines of enquiry about an item; about the meeting as a whole where there is none.</summary>
     public IEnumerable<string> EnquiriesOf(int? item) => Progress.Events.Select(logged => logged.Act).OfType<MeetingAct.EnquiryKept>().Where(enquiry => enquiry.Item == item).Select(enquiry => enquiry.Text);
-
-    /// <summary>What the figures said last, beside what was promised.</summary>
-    public string FiguresOf(EarlierPromise earlier)
-    {
-        var promise = earlier.Promise;
-        if (promise.Measure is null || !catalogue.Measures.TryGetValue(promise.Measure, out var declared))
-        {
-            return promise.Measure is null ? PromiseWords.Deliverable : PromiseWords.Gone;
-        }
-
-        var aim = $"{declared.Value.Name}: {(promise.Comparison == PromiseComparison.AtLeast ? "at least" : "at most")} {FigureText.Words(promise.Target ?? 0, declared.Value)} by {StaffDates.Day(promise.Due)}.";
-        return earlier.Judged is { Value: { } value } judged ? $"{aim} Now {FigureText.Words(value, declared.Value)}, as judged on {LondonTime.Date(judged.At)}.{(declared.Value.Sources.All(catalogue.IsSynthetic) ? " Synthetic data." : "")}" : $"{aim} No figure says anything of it yet.";
-    }
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel) => await ReadAsync(slug, cancel) ? Page() : NotFound();
 
@@ -95,7 +85,31 @@ internal sealed class IndexModel(StaffMeetings desk, Catalogue catalogue) : Page
             return false;
         }
 
-        (Desk, Promises) = (found, await desk.EarlierPromisesAsync(found, cancel));
+        Desk = found;
+        var promises = new List<(EarlierPromise, string)>();
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        // This process reads working figures by default; a promise is judged by published ones.
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+        await connection.ExecuteAsync(new CommandDefinition("set local search_path = published", cancellationToken: cancel));
+        foreach (var earlier in await desk.EarlierPromisesAsync(found, cancel))
+        {
+            promises.Add((earlier, await FiguresAsync(connection, earlier, cancel)));
+        }
+
+        Promises = promises;
         return true;
+    }
+
+    private async Task<string> FiguresAsync(NpgsqlConnection connection, EarlierPromise earlier, CancellationToken cancel)
+    {
+        var promise = earlier.Promise;
+        if (promise is not { Measure: { } id, Area: { } area } || !catalogue.Measures.TryGetValue(id, out var declared))
+        {
+            return promise.Measure is null ? PromiseWords.Deliverable : PromiseWords.Gone;
+        }
+
+        var points = await SeriesPoints.ReadAsync(connection, id, area, promise.Breakdown ?? "total", declared.Value.Sources, cancel: cancel);
+        var judged = PromiseJudgement.Of(promise, LondonTime.Day(earlier.MadeAt), points.Select(point => (point.Period, point.Value)));
+        return $"{PromiseWords.Of(promise, declared.Value, judged)}{(points.Any(point => catalogue.IsSynthetic(point.Source)) ? " Synthetic data." : "")}";
     }
 }
