@@ -51,6 +51,7 @@ internal static class SitePages
             new("meeting", "/meetings/cops-2026-10"),
             new("meeting-live", "/meetings/cops-2026-12/live"),
             new("minutes", "/meetings/cops-2026-10/minutes"),
+            new("replay", "/meetings/cops-2026-10/replay?at=10"),
             new("promises", "/promises"),
             new("data", "/data"),
             new("record", "/audit"),
