@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Scrutiny.BrowserTests.Staff;
 using static Microsoft.Playwright.Assertions;
@@ -41,6 +42,9 @@ internal sealed class MeetingTests
         await SeenAsync(phone.Locator("[data-live-part=screen]"), "999 calls were answered within 10 seconds");
         await SeenAsync(phone.Locator("[role=status].app-live"), "Figure shown: In");
         Assert.That(await screen.Locator(".app-show__chart").EvaluateAsync<bool>("image => image.complete && image.naturalWidth > 0"), Is.True, "a slide comes with its picture");
+        Assert.That((await screen.RunAxe(AccessibilityTests.Rules)).Violations.Select(violation => violation.Id), Is.Empty, "the big screen");
+        // The chart's text is drawn 32 pixels large, and is read from the back of a hall if the picture is not made much smaller.
+        Assert.That(32 * await screen.Locator(".app-show__chart").EvaluateAsync<double>("image => Math.min(image.clientWidth / image.naturalWidth, image.clientHeight / image.naturalHeight)"), Is.GreaterThanOrEqualTo(28));
 
         // The telephone loses its line while the meeting goes on.
         await phone.Context.SetOfflineAsync(true);

@@ -58,6 +58,7 @@ internal static class SitePages
             new("ask", "/ask"),
             new("ask-closed", "/meetings/cops-2026-10/ask"),
             new("ask-question", "/ask/question"),
+            new("replay", "/meetings/cops-2026-10/replay?at=10"),
             new("promises", "/promises"),
             new("data", "/data"),
             new("record", "/audit"),

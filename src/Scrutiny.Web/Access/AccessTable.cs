@@ -136,6 +136,8 @@ internal static class AccessTable
         new("/staff/replies", "GET", Viewer.Staff, "Public meetings that are over, for replies") { Roles = StaffRoles.Repliers },
         new("/staff/replies/{slug}", "GET", Viewer.Staff, "What was said in a public meeting, as the public knows it") { Roles = StaffRoles.Repliers },
         new("/staff/replies/{slug}", "POST", Viewer.Staff, "Replies in writing: the meeting’s own log is the record of it") { Roles = StaffRoles.Repliers },
+        new("/staff/brief/{slug}", "GET", Viewer.Staff, "The Commissioner's brief: lines of enquiry, earlier promises and what the figures say of them; never on a public address") { Roles = StaffRoles.Office },
+        new("/staff/brief/{slug}", "POST", Viewer.Staff, "Keeps a line of enquiry: the meeting’s own log is the record of it") { Roles = StaffRoles.Office },
         new("/staff/audit", "GET", Viewer.Staff, "The record: what was done, by which role, when") { Roles = StaffRoles.Auditors },
         new("/staff/audit.csv", "GET", Viewer.Staff, "The same as a file") { Roles = StaffRoles.Auditors },
         new("/hubs/staff", "any", Viewer.Staff, "The staff's doorbell: kind and number of what changed") { Roles = StaffRoles.All },

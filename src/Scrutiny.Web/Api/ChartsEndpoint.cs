@@ -84,6 +84,7 @@ internal static class ChartsEndpoint
             Width = width,
             Height = picture.Height,
             Scale = scale,
+            ShowTitle = picture.Title ?? true,
             Theme = palette,
             Standalone = true,
         };

@@ -16,6 +16,9 @@ internal sealed class PictureParameters
     [FromQuery(Name = "scale"), Description("Enlarges text, lines and marks, 1 to 4, for screens that are read from afar; the width must be at least 320 times this.")]
     public double? Scale { get; init; }
 
+    [FromQuery(Name = "title"), Description("false leaves title and subtitle out, where both stand beside the picture.")]
+    public bool? Title { get; init; }
+
     [FromQuery(Name = "theme"), Description("light, dark or print.")]
     public string? Theme { get; init; }
 }

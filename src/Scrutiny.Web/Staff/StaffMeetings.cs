@@ -29,6 +29,16 @@ internal sealed class StaffMeetings(NpgsqlDataSource database)
             : null;
     }
 
+    /// <summary>A published meeting as the public knows it, from the database and not from what this process has heard: who has just written sees it. Null where there is none.</summary>
+    public async Task<MeetingOnDesk?> ReadPublishedAsync(string slug, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+        return await StoredMeetings.FindPublishedAsync(connection, slug, null, cancel) is { } stored
+            ? new MeetingOnDesk(stored, MeetingProgress.Of(await MeetingLog.ReadPublishedAsync(connection, stored.Number, 0, cancel)))
+            : null;
+    }
+
     /// <summary>The promises that head a meeting's agenda, also those that were not made in public.</summary>
     public async Task<IReadOnlyList<EarlierPromise>> EarlierPromisesAsync(MeetingOnDesk desk, CancellationToken cancel)
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Scrutiny.Areas;
 using Scrutiny.Boards;
+using Scrutiny.Calendars;
 using Scrutiny.Measures;
 using Scrutiny.Questions;
 using Scrutiny.Sources;
@@ -34,6 +35,9 @@ public sealed record Catalogue(
 
     /// <summary>Why questions from the public are not put; none where the folder has no such file.</summary>
     public StandardReasons Reasons { get; init; } = StandardReasons.None;
+
+    /// <summary>Days on which offices work; only weekends are known where the folder has no file of bank holidays.</summary>
+    public WorkingDays WorkingDays { get; init; } = new([]);
 
     /// <summary>Annotations by id.</summary>
     public IReadOnlyDictionary<string, Declaration<Annotation>> Annotations { get; init; } = new Dictionary<string, Declaration<Annotation>>();
@@ -105,8 +109,9 @@ public sealed record Catalogue(
         var areas = StrictYaml.Read<AreaFile>(Path.Combine(folder, "areas.yaml"), "dashboards/areas.yaml", faults);
         var priorities = StrictYaml.Read<PriorityFile>(Path.Combine(folder, "priorities.yaml"), "dashboards/priorities.yaml", faults)?.Value.Priorities ?? [];
         var reasons = Path.Combine(folder, "reasons.yaml") is var path && File.Exists(path) ? StrictYaml.Read<ReasonFile>(path, "dashboards/reasons.yaml", faults)?.Value.Reasons ?? [] : [];
+        var holidays = Path.Combine(folder, "bank-holidays.yaml") is var days && File.Exists(days) ? StrictYaml.Read<BankHolidayFile>(days, "dashboards/bank-holidays.yaml", faults)?.Value.Holidays ?? [] : [];
         var annotations = Directory.Exists(Path.Combine(folder, "annotations")) ? ReadFolder<Annotation>(folder, "annotations", faults) : [];
-        var catalogue = new Catalogue(measures, sources, new AreaNames(areas?.Value.Areas ?? []), priorities) { Annotations = annotations, Groups = areas?.Value.Groups ?? [], Reasons = new StandardReasons(reasons) };
+        var catalogue = new Catalogue(measures, sources, new AreaNames(areas?.Value.Areas ?? []), priorities) { Annotations = annotations, Groups = areas?.Value.Groups ?? [], Reasons = new StandardReasons(reasons), WorkingDays = new WorkingDays(holidays) };
         foreach (var source in sources.Values.Where(source => !source.Id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')))
         {
             faults.Add(source.At(source.Value, nameof(Source.Schema), $"The file's name is the source's id, and '{source.Id}' is none; use lower-case letters, digits and hyphens."));
@@ -179,8 +184,11 @@ public sealed record Catalogue(
             case "reasons/1":
                 StrictYaml.Read<ReasonFile>(path, path, faults);
                 break;
+            case "bank-holidays/1":
+                StrictYaml.Read<BankHolidayFile>(path, path, faults);
+                break;
             default:
-                faults.Add(new Fault(path, 1, 1, $"The file does not say what it is; its first field must be 'schema: source/1', 'schema: measure/1', 'schema: annotation/1', 'schema: board/1', 'schema: areas/1', 'schema: priorities/1' or 'schema: reasons/1'{(schema is null ? "" : $", not '{schema}'")}."));
+                faults.Add(new Fault(path, 1, 1, $"The file does not say what it is; its first field must be 'schema: source/1', 'schema: measure/1', 'schema: annotation/1', 'schema: board/1', 'schema: areas/1', 'schema: priorities/1', 'schema: reasons/1' or 'schema: bank-holidays/1'{(schema is null ? "" : $", not '{schema}'")}."));
                 break;
         }
 

@@ -7,6 +7,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Scrutiny.Areas;
 using Scrutiny.Boards;
+using Scrutiny.Calendars;
 using Scrutiny.Measures;
 using Scrutiny.Questions;
 using Scrutiny.Sources;
@@ -37,6 +38,7 @@ public static class DeclarationSchema
     {
         ["annotation/1"] = Of<Annotation>("annotation/1"),
         ["areas/1"] = Of<AreaFile>("areas/1"),
+        ["bank-holidays/1"] = Of<BankHolidayFile>("bank-holidays/1"),
         ["board/1"] = Of<Board>("board/1"),
         ["measure/1"] = Of<Measure>("measure/1"),
         ["priorities/1"] = Of<PriorityFile>("priorities/1"),

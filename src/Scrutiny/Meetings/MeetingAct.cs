@@ -142,6 +142,11 @@ public abstract record MeetingAct
     /// <param name="Text">The note.</param>
     public sealed record NoteKept(string Text) : MeetingAct;
 
+    /// <summary>What the Commissioner means to ask about an item; always restricted.</summary>
+    /// <param name="Item">Number of the agenda item; null for the meeting as a whole.</param>
+    /// <param name="Text">The line of enquiry.</param>
+    public sealed record EnquiryKept(int? Item, string Text) : MeetingAct;
+
     /// <summary>An earlier event said something wrong. It stays; this one says what is right, or that it does not count.</summary>
     /// <param name="Seq">Number of the event that is corrected.</param>
     /// <param name="Reason">Why.</param>

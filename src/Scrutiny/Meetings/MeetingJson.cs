@@ -35,6 +35,7 @@ public static class MeetingJson
         ["rating-given"] = typeof(MeetingAct.RatingGiven),
         ["note-recorded"] = typeof(MeetingAct.NoteRecorded),
         ["note-kept"] = typeof(MeetingAct.NoteKept),
+        ["enquiry-kept"] = typeof(MeetingAct.EnquiryKept),
         ["corrected"] = typeof(MeetingAct.Corrected),
         ["timer-set"] = typeof(MeetingAct.TimerSet),
         ["operator-changed"] = typeof(MeetingAct.OperatorChanged),

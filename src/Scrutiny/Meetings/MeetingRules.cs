@@ -48,6 +48,7 @@ public static partial class MeetingRules
             MeetingAct.RatingGiven rating => Text("why you rate it so", rating.Rationale) ?? (progress.Item == rating.Item || progress.ItemsDone.Contains(rating.Item) ? null : $"Item {ItemWords(meeting, rating.Item)} was not taken yet, so it can't be rated."),
             MeetingAct.NoteRecorded note => Text("the note", note.Text),
             MeetingAct.NoteKept note => Text("the note", note.Text),
+            MeetingAct.EnquiryKept enquiry => Text("the line of enquiry", enquiry.Text) ?? (enquiry.Item is { } about ? Known(meeting, about) : null),
             MeetingAct.TimerSet timer => progress.Item != timer.Item ? "A timer runs for the item that is taken; start one first." : timer.Seconds is < 0 or > LongestTimerSeconds ? "A timer runs for at most four hours." : null,
             MeetingAct.Corrected corrected => CorrectionRefusal(progress, corrected),
             MeetingAct.MinutesEdited edited => EditRefusal(meeting, progress, edited),
@@ -72,7 +73,7 @@ public static partial class MeetingRules
         var itemTaken = meeting.ItemOf(progress.Item) is { Visibility: not ItemVisibility.Public };
         return act switch
         {
-            MeetingAct.NoteKept or MeetingAct.OperatorChanged => true,
+            MeetingAct.NoteKept or MeetingAct.EnquiryKept or MeetingAct.OperatorChanged => true,
             MeetingAct.Published or MeetingAct.Cancelled or MeetingAct.Opened or MeetingAct.Closed or MeetingAct.Paused or MeetingAct.Resumed => false,
             MeetingAct.Arrived or MeetingAct.Left or MeetingAct.ScreenBlanked or MeetingAct.ScreenHeld or MeetingAct.MinutesDrafted or MeetingAct.MinutesApproved => false,
             MeetingAct.ItemStarted started => IsRestricted(meeting, started.Item),
@@ -118,6 +119,7 @@ public static partial class MeetingRules
             MeetingAct.Resumed => [MeetingState.Paused],
             MeetingAct.Closed or MeetingAct.Arrived or MeetingAct.Left => [MeetingState.Live, MeetingState.Paused],
             MeetingAct.NoteKept or MeetingAct.OperatorChanged => [MeetingState.Published, MeetingState.Live, MeetingState.Paused],
+            MeetingAct.EnquiryKept => [MeetingState.Planned, MeetingState.Published, MeetingState.Live, MeetingState.Paused],
             MeetingAct.MinutesDrafted => [MeetingState.Closed],
             MeetingAct.MinutesApproved => [MeetingState.MinutesDraft],
             MeetingAct.MinutesEdited => [MeetingState.Closed, MeetingState.MinutesDraft],

@@ -29,6 +29,7 @@ public static class MeetingWords
         MeetingAct.RatingGiven rating => rating.Rationale,
         MeetingAct.NoteRecorded note => note.Text,
         MeetingAct.NoteKept note => note.Text,
+        MeetingAct.EnquiryKept enquiry => enquiry.Text,
         _ => null,
     };
 
@@ -70,6 +71,7 @@ public static class MeetingWords
             MeetingAct.RatingGiven rating => text is null ? "A rating was recorded that does not count." : $"The Commissioner on item {Item(meeting, rating.Item)}: {rating.Rating.Words().ToLowerInvariant()}. {text}",
             MeetingAct.NoteRecorded => text is null ? "A note was recorded that does not count." : $"Note: {text}",
             MeetingAct.NoteKept => $"Staff's note: {text}",
+            MeetingAct.EnquiryKept => $"Line of enquiry: {text}",
             MeetingAct.Corrected correction => $"Corrected: {correction.Reason}",
             MeetingAct.TimerSet timer => timer.Seconds == 0 ? "The timer was taken away." : $"Timer: {timer.Seconds / 60} min {timer.Seconds % 60} s.",
             MeetingAct.OperatorChanged => "Another operator took over.",

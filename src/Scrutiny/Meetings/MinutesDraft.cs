@@ -93,7 +93,8 @@ public sealed record MinutesDraft(IReadOnlyList<MeetingAct.Arrived> Present, IRe
     {
         MeetingAct.FigureShown => MinutesPart.Figure,
         MeetingAct.ChallengePut or MeetingAct.QuestionPut or MeetingAct.QuestionCarried => MinutesPart.Question,
-        MeetingAct.ResponseGiven or MeetingAct.ReplyGiven => MinutesPart.Response,
+        // A reply to something stands beside that.
+        MeetingAct.ResponseGiven or MeetingAct.ReplyGiven { To: null } => MinutesPart.Response,
         MeetingAct.PromiseMade or MeetingAct.ActionRaised or MeetingAct.ActionClosed => MinutesPart.Action,
         MeetingAct.RatingGiven => MinutesPart.Rating,
         MeetingAct.NoteRecorded or MeetingAct.NoteKept or MeetingAct.Paused or MeetingAct.Resumed or MeetingAct.MinutesEdited { To: null } => MinutesPart.Note,

@@ -11,7 +11,7 @@ public static class Moments
         ArgumentNullException.ThrowIfNull(meeting);
         ArgumentNullException.ThrowIfNull(progress);
         return [.. progress.Events
-            .Where(logged => logged.Act is not (MeetingAct.ScreenBlanked or MeetingAct.ScreenHeld or MeetingAct.TimerSet or MeetingAct.OperatorChanged or MeetingAct.ItemEnded))
+            .Where(logged => logged.Act is not (MeetingAct.ScreenBlanked or MeetingAct.ScreenHeld or MeetingAct.TimerSet or MeetingAct.OperatorChanged or MeetingAct.ItemEnded or MeetingAct.EnquiryKept))
             .Select(logged => new Moment(logged.Number, logged.At, Into(progress, logged.At), MeetingWords.Moment(meeting, progress, logged), logged.Restricted))];
     }
 

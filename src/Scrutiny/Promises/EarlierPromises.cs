@@ -22,7 +22,7 @@ public static class EarlierPromises
         return [.. earlier
             .SelectMany(other => other.Progress.Promises.Select(made => (other.Meeting, Made: made, Judgements: Judgements(other.Progress, made.Promise.Id).Where(judged => judged.At < ends).ToList())))
             .Where(promise => promise.Judgements.LastOrDefault(judged => judged.At < before) is not { State: PromiseState.Kept or PromiseState.Missed })
-            .Select(promise => new EarlierPromise(promise.Meeting, promise.Made.Promise, promise.Judgements.LastOrDefault()))
+            .Select(promise => new EarlierPromise(promise.Meeting, promise.Made.Promise, promise.Made.At, promise.Judgements.LastOrDefault()))
             .OrderBy(promise => Urgency(promise.State)).ThenBy(promise => promise.Promise.Due)];
     }
 
@@ -50,8 +50,9 @@ public static class EarlierPromises
 /// <summary>A promise of an earlier meeting.</summary>
 /// <param name="Meeting">In which it was made.</param>
 /// <param name="Promise">The promise.</param>
+/// <param name="MadeAt">When it was made, UTC.</param>
 /// <param name="Judged">The last judgement; null before the first.</param>
-public sealed record EarlierPromise(Meeting Meeting, MeetingAct.PromiseMade Promise, DatedJudgement? Judged)
+public sealed record EarlierPromise(Meeting Meeting, MeetingAct.PromiseMade Promise, DateTimeOffset MadeAt, DatedJudgement? Judged)
 {
     /// <summary>What the figures say of it.</summary>
     public PromiseState State => Judged?.State ?? PromiseState.CannotBeJudged;

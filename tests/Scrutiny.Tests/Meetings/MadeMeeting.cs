@@ -39,7 +39,7 @@ internal static class MadeMeeting
         new MeetingAct.ScreenBlanked(), new MeetingAct.ScreenHeld(), new MeetingAct.QuestionPut("Q-1"), new MeetingAct.ChallengePut("Why?"), new MeetingAct.ResponseGiven(4, "Because\nof “this”", "Chief Constable"),
         new MeetingAct.QuestionCarried("Q-1"), new MeetingAct.PromiseMade("p1", "More", "officer-fte", "E23000030", "total", PromiseComparison.AtLeast, 3500.5m, new DateOnly(2027, 3, 31), "Chief Constable"),
         new MeetingAct.ActionRaised("a1", "Write", "Deputy", new DateOnly(2027, 1, 1)), new MeetingAct.ActionClosed("a1", "Written"), new MeetingAct.RatingGiven(1, AssuranceRating.PartlyAssured, "So so"),
-        new MeetingAct.NoteRecorded("Noted"), new MeetingAct.NoteKept("Ask again"), new MeetingAct.Corrected(4, "Misheard", "Therefore"), new MeetingAct.TimerSet(1, 300), new MeetingAct.OperatorChanged(),
+        new MeetingAct.NoteRecorded("Noted"), new MeetingAct.NoteKept("Ask again"), new MeetingAct.EnquiryKept(1, "Ask about weekends"), new MeetingAct.Corrected(4, "Misheard", "Therefore"), new MeetingAct.TimerSet(1, 300), new MeetingAct.OperatorChanged(),
         new MeetingAct.MinutesDrafted(), new MeetingAct.MinutesEdited(4, 1, "Which calls?", "Clearer"), new MeetingAct.RecordingLinked("https://video.example/42", 754), new MeetingAct.MinutesApproved(), new MeetingAct.PromiseJudged("p1", PromiseState.AtRisk, 3400), new MeetingAct.ReplyGiven(4, "In writing", "Chief Constable"),
     ];
 

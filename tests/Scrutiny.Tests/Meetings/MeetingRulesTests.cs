@@ -45,7 +45,7 @@ internal sealed class MeetingRulesTests
     public void Of_what_is_restricted_nothing_reaches_the_public_log() => Holds((_, _, after) =>
     {
         var shown = after.Events.Where(logged => !logged.Restricted).ToList();
-        return shown.TrueForAll(logged => !logged.Act.Data().Contains("Teasel", StringComparison.Ordinal) && logged.Act is not (MeetingAct.NoteKept or MeetingAct.OperatorChanged)
+        return shown.TrueForAll(logged => !logged.Act.Data().Contains("Teasel", StringComparison.Ordinal) && logged.Act is not (MeetingAct.NoteKept or MeetingAct.EnquiryKept or MeetingAct.OperatorChanged)
             && logged.Act is not MeetingAct.ItemStarted { Item: > 1000 } and not MeetingAct.ItemEnded { Item: > 1000 } and not MeetingAct.MovedBack { Item: > 1000 } and not MeetingAct.RatingGiven { Item: > 1000 });
     });
 

@@ -72,6 +72,7 @@ internal sealed partial class StaffRecordTests
             ["/staff/control/{slug}"] = () => browser.PostAsync("/staff/control/made", ("Form.Expected", "1"), ("Form.Key", "key-to-open"), ("Form.Act", "open")),
             ["/staff/meetings/{slug}/minutes"] = () => browser.PostAsync("/staff/meetings/over/minutes", ("Form.Expected", "4"), ("Form.Key", "key-to-edit"), ("Form.Act", "add"), ("Form.Text", "Ann Lyst’s line"), ("Form.Reason", "Ann Lyst asked.")),
             ["/staff/replies/{slug}"] = () => browser.PostAsync("/staff/replies/over", ("Key", "key-to-reply"), ("To", "3"), ("Text", "Ann Lyst replies.")),
+            ["/staff/brief/{slug}"] = () => browser.PostAsync("/staff/brief/made", ("Key", "key-of-enquiry"), ("Item", "1"), ("Text", "Ask Ann Lyst")),
             ["/staff/account"] = () => browser.PostAsync("/staff/account", ("Session", "aaaaaaaaaaaaaaaa")),
             ["/staff/accounts/{account}"] = () => browser.PostAsync($"/staff/accounts/{other.AccountId}", ("Act", "disable"), ("Password", ann.Password)),
             ["/staff/account/password"] = () => browser.PostAsync("/staff/account/password", ("Present", ann.Password), ("Chosen", Chosen), ("Again", Chosen)),
@@ -96,7 +97,7 @@ internal sealed partial class StaffRecordTests
         foreach (var (form, send) in forms)
         {
             // What is done within a meeting stands in the meeting's own log.
-            var ownLog = form is "/staff/control/{slug}" or "/staff/meetings/{slug}/minutes" or "/staff/replies/{slug}";
+            var ownLog = form is "/staff/control/{slug}" or "/staff/meetings/{slug}/minutes" or "/staff/replies/{slug}" or "/staff/brief/{slug}";
             var (before, events) = (await CountAsync(), await MeetingEventsAsync());
             using var answer = await send();
 

@@ -37,7 +37,7 @@ internal sealed record SlideView(ScreenSlide Slide)
     private string Query => $"?area={Figure!.Area}{(Figure.Breakdown == SeriesQuestion.Total ? "" : $"&breakdown={Uri.EscapeDataString(Figure.Breakdown)}")}&as-known={Figure.AsKnown.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)}";
 
     /// <summary>Address of the picture on the big screen: as large as its place there, with text that is read from the back of a hall.</summary>
-    public string ScreenChart(string theme) => $"{Chart(1240, theme)}&height=800&scale=2.3";
+    public string ScreenChart(string theme) => $"{Chart(1240, theme)}&height=880&scale=2.3&title=false";
 
     /// <summary>Address of the figure's picture.</summary>
     public string Chart(int width, string theme) => $"/charts/{Figure!.Measure}.svg{Query}&width={width.ToString(CultureInfo.InvariantCulture)}&theme={theme}";

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Scrutiny.Dashboards;
 using Scrutiny.MeetingLogs;
 using Scrutiny.Meetings;
 using Scrutiny.Web.Access;
@@ -11,13 +12,19 @@ using Scrutiny.Web.Staff;
 namespace Scrutiny.Web.Pages.Staff.Meetings;
 
 /// <summary><c>/staff/meetings/{slug}</c>: one meeting as staff know it; from here it is published, cancelled, and its minutes are settled.</summary>
-internal sealed class MeetingModel(StaffMeetings desk) : PageModel
+internal sealed class MeetingModel(StaffMeetings desk, Catalogue catalogue, TimeProvider time) : PageModel
 {
     public MeetingOnDesk Desk { get; private set; } = null!;
 
     public DataTable Agenda { get; private set; } = null!;
 
     public IReadOnlyList<Moment> Log { get; private set; } = [];
+
+    /// <summary>What it needs before it begins; null once it has begun, or does not take place.</summary>
+    public DataTable? Checklist { get; private set; }
+
+    /// <summary>Whether the year's bank holidays are entered.</summary>
+    public bool KnowsHolidays { get; private set; }
 
     public string NewKey { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
@@ -79,6 +86,23 @@ internal sealed class MeetingModel(StaffMeetings desk) : PageModel
         return Page();
     }
 
+    private DataTable ChecklistOf(MeetingOnDesk found)
+    {
+        var (day, today) = (LondonTime.Day(found.Meeting.Starts), LondonTime.Day(time.GetUtcNow()));
+        DateOnly? published = found.Progress.Events.Find(logged => logged.Act is MeetingAct.Published) is { } act ? LondonTime.Day(act.At) : null;
+        KnowsHolidays = catalogue.WorkingDays.Knows(day);
+        return new DataTable(
+            "Before the meeting",
+            [new("What"), new("Due"), new("State")],
+            [.. MeetingChecklist.Of(found.Meeting, day, published, catalogue.WorkingDays).Select(line => (IReadOnlyList<TableCell>)
+            [
+                new(line.What),
+                new(StaffDates.Day(line.Due)),
+                new(null, StaffLinks.Tag(line.Words(today), line.Words(today) is "Overdue" or "Done late" ? "orange" : null)),
+            ])])
+        { CaptionClasses = "govuk-visually-hidden", FirstCellIsHeader = false };
+    }
+
     private async Task<bool> ReadAsync(string slug, CancellationToken cancel)
     {
         if (await desk.ReadAsync(slug, cancel) is not { } found)
@@ -87,6 +111,7 @@ internal sealed class MeetingModel(StaffMeetings desk) : PageModel
         }
 
         Desk = found;
+        Checklist = found.Progress.State is MeetingState.Planned or MeetingState.Published ? ChecklistOf(found) : null;
         Log = [.. Moments.Of(found.Meeting, found.Progress).Reverse()];
         Agenda = new DataTable(
             "Agenda",

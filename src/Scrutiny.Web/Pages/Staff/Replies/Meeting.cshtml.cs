@@ -3,17 +3,16 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Scrutiny.MeetingLogs;
 using Scrutiny.Meetings;
-using Scrutiny.Web.Live;
 using Scrutiny.Web.Staff;
 
 namespace Scrutiny.Web.Pages.Staff.Replies;
 
 /// <summary><c>/staff/replies/{slug}</c>: what was said in a public meeting, each with its replies and a form for one more.</summary>
-internal sealed class MeetingModel(MeetingShelf shelf, StaffMeetings desk) : PageModel
+internal sealed class MeetingModel(StaffMeetings desk) : PageModel
 {
     private const string Office = "Chief Constable’s office";
 
-    public TailState Log { get; private set; } = null!;
+    public MeetingOnDesk Log { get; private set; } = null!;
 
     [BindProperty]
     public string? Key { get; set; }
@@ -70,7 +69,7 @@ internal sealed class MeetingModel(MeetingShelf shelf, StaffMeetings desk) : Pag
 
     private async Task<bool> ReadAsync(string slug, CancellationToken cancel)
     {
-        if (await shelf.FindAsync(slug, cancel) is not { } log || !log.Meeting.State.IsOver())
+        if (await desk.ReadPublishedAsync(slug, cancel) is not { } log || !log.Meeting.State.IsOver())
         {
             return false;
         }
