@@ -14,6 +14,7 @@ using Scrutiny.Ingest.Fetching;
 using Scrutiny.Ingest.Loading;
 using Scrutiny.Ingest.Parsing;
 using Scrutiny.Ingest.Promises;
+using Scrutiny.Ingest.Questions;
 using Scrutiny.Ingest.Recording;
 using Scrutiny.Ingest.Releases;
 using Scrutiny.Ingest.Requests;
@@ -58,6 +59,7 @@ internal static class IngestHost
         services.AddOptions<RecordSettings>().BindConfiguration(RecordSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => FilesOf(provider.GetRequiredService<IOptions<RecordSettings>>().Value));
         services.AddHostedService<RecordSchedule>();
+        services.AddHostedService<CountQuestionsSchedule>();
         builder.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>

@@ -12,7 +12,9 @@ using Scrutiny.Web.Pages.Boards;
 using Scrutiny.Web.Pages.Corrections;
 using Scrutiny.Web.Pages.Data;
 using Scrutiny.Web.Pages.Meetings;
+using Scrutiny.Web.Pages.Questions;
 using Scrutiny.Web.Pages.Record;
+using Scrutiny.Web.Questions;
 using Scrutiny.Web.Staff;
 
 namespace Scrutiny.Web;
@@ -71,6 +73,7 @@ internal static class Program
         builder.Services.AddBody();
         builder.Services.AddFigures(builder.Configuration, audience);
         builder.Services.AddApi();
+        builder.Services.AddQuestions();
         builder.Services.AddCaching();
         builder.Services.AddLive();
         builder.Services.AddOperations();
@@ -114,7 +117,8 @@ internal static class Program
         app.MapCorrectionsFeed();
         app.MapCalendar();
         app.MapMeetingsFeed();
-        app.MapApi();
+        app.MapAnswersFeed();
+        app.MapApi(audience);
         app.MapLive();
         if (audience == Audience.Staff)
         {

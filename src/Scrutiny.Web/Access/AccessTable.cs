@@ -29,6 +29,19 @@ internal static class AccessTable
         new("/meetings/{slug}/minutes", "GET", Viewer.Public, "Minutes written from the public log, draft or approved") { Roles = StaffRoles.MeetingReaders },
         new("/meetings/{slug}/replay", "GET", Viewer.Public, "A published meeting as it was seen at a moment: public events only") { Roles = StaffRoles.MeetingReaders },
         new("/screen/{slug}", "GET", Viewer.Public, "The big screen of a published meeting: public events only") { Roles = StaffRoles.MeetingReaders },
+        new("/ask/{step?}", "GET", Viewer.PublicSite, "What can be asked, and the form for a question, a page for each part"),
+        new("/ask/{step?}", "POST", Viewer.PublicSite, "Keeps an answer in the asker’s own browser; the last one sends the question"),
+        new("/meetings/{slug}/ask/{step?}", "GET", Viewer.PublicSite, "The same for a published meeting"),
+        new("/meetings/{slug}/ask/{step?}", "POST", Viewer.PublicSite, "The same for a published meeting"),
+        new("/questions", "GET", Viewer.Public, "Questions that were accepted, or declined for a reason that may be shown") { Roles = StaffRoles.QuestionReaders },
+        new("/questions/{reference}", "GET", Viewer.Public, "One of them with its published answers") { Roles = StaffRoles.QuestionReaders },
+        new("/questions/fairness", "GET", Viewer.Public, "How many questions there were and what became of them, as last counted; the standard reasons") { Roles = StaffRoles.QuestionReaders },
+        new("/questions/status/{token}", "GET", Viewer.PublicSite, "An asker’s own question, for whoever has its secret"),
+        new("/questions/status/{token}", "POST", Viewer.PublicSite, "Changes, withdraws or erases an asker’s own question, or begins a follow-up"),
+        new("/feeds/answers.atom", "GET", Viewer.Public, "The last answers as a feed") { Roles = StaffRoles.QuestionReaders },
+        new("/api/v1/questions/{reference}", "GET", Viewer.Public, "One published question with its answers") { Roles = StaffRoles.QuestionReaders },
+        new("/api/v1/meetings/{slug}/questions", "POST", Viewer.PublicSite, "Sends a question for a published meeting"),
+        new("/api/v1/questions/status/{token}", "GET", Viewer.PublicSite, "An asker’s own question, for whoever has its secret"),
         new("/promises", "GET", Viewer.Public, "Promises made in public, with what the published figures say of them") { Roles = StaffRoles.MeetingReaders },
         new("/feeds/meetings.ics", "GET", Viewer.Public, "Published meetings as a calendar") { Roles = StaffRoles.MeetingReaders },
         new("/feeds/meetings.atom", "GET", Viewer.Public, "Each step of a published meeting as a feed") { Roles = StaffRoles.MeetingReaders },
@@ -178,6 +191,9 @@ internal enum Viewer
 {
     /// <summary>Anybody, without signing in.</summary>
     Public,
+
+    /// <summary>Anybody, on the public site; these addresses do not exist in the staff process.</summary>
+    PublicSite,
 
     /// <summary>Whoever reaches the staff site, before signing in.</summary>
     StaffSite,

@@ -32,6 +32,9 @@ internal static class StaffRoles
     /// <summary>Who may see how meetings are planned, and their whole logs.</summary>
     public static IReadOnlyList<StaffRole> MeetingReaders { get; } = [StaffRole.Commissioner, StaffRole.Operator, StaffRole.MinuteTaker, StaffRole.Analyst, StaffRole.Publisher];
 
+    /// <summary>Who may read published questions on the staff site too.</summary>
+    public static IReadOnlyList<StaffRole> QuestionReaders { get; } = [.. MeetingReaders, StaffRole.Moderator];
+
     /// <summary>Who may plan a meeting, publish its agenda and settle its minutes.</summary>
     public static IReadOnlyList<StaffRole> MeetingPlanners { get; } = [StaffRole.Publisher];
 

@@ -26,7 +26,7 @@ internal static class ApiSetup
             {
                 document.Info.Title = "Scrutiny";
                 document.Info.Version = "1";
-                document.Info.Description = "Published figures with their receipts. Read-only; errors are application/problem+json; times are UTC.";
+                document.Info.Description = "Published figures with their receipts, meetings and the public's questions. Read-only but for asking a question; errors are application/problem+json; times are UTC.";
                 // Addresses are relative to wherever this document was fetched.
                 document.Servers = [];
                 return Task.CompletedTask;
@@ -35,7 +35,7 @@ internal static class ApiSetup
         return services;
     }
 
-    public static void MapApi(this WebApplication app)
+    public static void MapApi(this WebApplication app, Audience audience)
     {
         var api = app.MapGroup(Prefix);
         api.MapMeasures();
@@ -44,6 +44,12 @@ internal static class ApiSetup
         api.MapContext();
         api.MapReceipts();
         api.MapMeetings();
+        api.MapQuestions();
+        if (audience == Audience.Public)
+        {
+            api.MapAsking();
+        }
+
         app.MapCharts();
         app.MapDataFiles();
         app.MapOpenApi("/openapi/{documentName}.json");

@@ -42,7 +42,7 @@ internal static class ConditionalGet
         }
 
         var response = context.Response;
-        if (response.StatusCode == StatusCodes.Status200OK && !response.HasStarted)
+        if (response.StatusCode == StatusCodes.Status200OK && !response.HasStarted && !response.Headers.CacheControl.ToString().Equals("no-store", StringComparison.Ordinal))
         {
             var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(held.GetBuffer().AsSpan(0, (int)held.Length)))[..32]}\"", isWeak: true);
             response.Headers.ETag = tag.ToString();

@@ -9,6 +9,7 @@ namespace Scrutiny.Web.Live;
 internal sealed partial class MeetingBell(NpgsqlDataSource database, MeetingTails tails, MeetingsVersion version, ILogger<MeetingBell> log) : BackgroundService
 {
     public const string Prefix = "meeting:";
+    private const string QuestionPrefix = "question:";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
         await new ChannelListener(database, "scrutiny_published").ListenAsync(RingAsync, Lose, stoppingToken);
@@ -21,6 +22,12 @@ internal sealed partial class MeetingBell(NpgsqlDataSource database, MeetingTail
 
     private Task RingAsync(IReadOnlyCollection<string> payloads, CancellationToken cancel)
     {
+        if (payloads.Any(payload => payload.StartsWith(QuestionPrefix, StringComparison.Ordinal)))
+        {
+            // Questions stand on pages of their own and on those of meetings; none is kept in memory but as part of an answer.
+            version.Rise();
+        }
+
         // Nothing: the connection is new, and anything may have been missed.
         var numbers = payloads.Where(payload => payload.StartsWith(Prefix, StringComparison.Ordinal)).Select(payload => long.Parse(payload.AsSpan(Prefix.Length), CultureInfo.InvariantCulture)).ToHashSet();
         return payloads.Count == 0 ? tails.RingAsync(null, cancel) : numbers.Count > 0 ? tails.RingAsync(numbers, cancel) : Task.CompletedTask;

@@ -14,10 +14,17 @@ internal static class PagesSetup
     {
         services.AddRazorPages(options =>
         {
+            options.Conventions.AddPageRoute("/Questions/Ask", "/meetings/{slug}/ask/{step?}");
             if (audience == Audience.Public)
             {
                 // A staff page has no address at all in the public process.
                 options.Conventions.AddFolderRouteModelConvention("/Staff", static page => page.Selectors.Clear());
+            }
+            else
+            {
+                // Staff ask no questions, and see nobody's private link.
+                options.Conventions.AddPageRouteModelConvention("/Questions/Ask", static page => page.Selectors.Clear());
+                options.Conventions.AddPageRouteModelConvention("/Questions/Status", static page => page.Selectors.Clear());
             }
         });
         if (audience == Audience.Public)

@@ -13,6 +13,10 @@ public static class QuestionDesk
 
     private const string SampleSql = "select question.act_sample(@reference, @expected, @act, @state, @change::jsonb, @shown, @moment)";
 
+    private const string AskSampleSql = "select question.ask_sample(@asked::jsonb, @secret, @reference, @signs, @moment)";
+
+    private const string CountSql = "select question.tally()";
+
     private const string EnterSql = "select question.enter(@asked::jsonb, @candidates, @email)";
 
     private const string WindowSql = "select question.set_window(@meeting, @opens, @closes, @whileLive, @eachPerson, @whoMayAsk)";
@@ -95,6 +99,29 @@ public static class QuestionDesk
         }
 
         await AuditTrail.AppendAsync(connection, actor, AuditAct.QuestionWindowSet, "question-window", window.Meeting ?? "between-meetings", new { window.EachPerson, window.WhileLive }, cancel);
+    }
+
+    /// <summary>Counts all questions for everybody, in the caller's transaction.</summary>
+    /// <param name="connection">In a transaction that may write, as the staff's role or ingest's.</param>
+    /// <param name="cancel">Cancels.</param>
+    public static Task CountAsync(NpgsqlConnection connection, CancellationToken cancel) => connection.ExecuteAsync(new CommandDefinition(CountSql, cancellationToken: cancel));
+
+    /// <summary>Asks a made-up question, dated as what it shows; in the caller's transaction.</summary>
+    /// <param name="connection">In a transaction that may write, as ingest's role.</param>
+    /// <param name="asked">The question.</param>
+    /// <param name="reference">Its reference.</param>
+    /// <param name="secret">By which its status is found.</param>
+    /// <param name="moment">When it arrived, UTC.</param>
+    /// <param name="cancel">Cancels.</param>
+    /// <returns>The question; null where that reference is taken.</returns>
+    public static async Task<StoredQuestion?> AskSampleAsync(NpgsqlConnection connection, AskedQuestion asked, string reference, string secret, DateTimeOffset moment, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        var taken = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            AskSampleSql,
+            new { asked = JsonSerializer.Serialize(new { asked.Text, asked.Topic, asked.Locality, asked.DisplayName, asked.Meeting, asked.CameBy }, Json), secret = QuestionSecret.Hash(secret), reference, signs = asked.Signs.ToArray(), moment = moment.UtcDateTime },
+            cancellationToken: cancel));
+        return taken is null ? null : new StoredQuestion(0, taken, 1, new QuestionStanding(QuestionState.Received), asked) { Sample = true, ReceivedAt = moment, ChangedAt = moment };
     }
 
     private static string? ReasonOf(QuestionAct act) => act switch

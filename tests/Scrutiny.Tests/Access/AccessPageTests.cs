@@ -82,6 +82,7 @@ internal sealed class AccessPageTests
     private static string Who(Viewer viewer) => viewer switch
     {
         Viewer.Public => "Anybody, without signing in, on the public site. On the staff site the same addresses show unpublished figures too and are for the office's own roles, save the accessibility statement, the privacy notice, failures and health.",
+        Viewer.PublicSite => "Anybody, without signing in, on the public site only; in the staff process these addresses do not exist.",
         Viewer.StaffSite => "Whoever reaches the staff site, before signing in.",
         Viewer.Staff => "Who has signed in on the staff site, as the roles allow; in the public process these addresses do not exist. The Chief Constable's office sees only the sources that the force supplies.",
         Viewer.Operators => "Whoever reaches the management port.",

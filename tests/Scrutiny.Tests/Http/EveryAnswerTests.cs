@@ -90,7 +90,7 @@ internal sealed class EveryAnswerTests
     {
         var before = await RowsAsync();
         var taken = new List<string>();
-        foreach (var row in AccessTable.Rows.Where(row => row.Verb == "POST" && !row.Surface.StartsWith("/hubs", StringComparison.Ordinal) && !row.Surface.StartsWith("/api", StringComparison.Ordinal)))
+        foreach (var row in AccessTable.Rows.Where(row => row.Verb == "POST" && row.Viewer != Viewer.PublicSite && !row.Surface.StartsWith("/hubs", StringComparison.Ordinal) && !row.Surface.StartsWith("/api", StringComparison.Ordinal)))
         {
             using var answer = await everybody.SendAsync("POST", Fill(row.Surface));
             if (answer.StatusCode != HttpStatusCode.BadRequest)

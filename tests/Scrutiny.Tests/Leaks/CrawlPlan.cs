@@ -42,7 +42,7 @@ internal sealed partial class CrawlPlan
     }
 
     /// <summary>Rows of the public process, save hubs' methods, which are called through a socket.</summary>
-    public static IEnumerable<AccessRow> Rows => AccessTable.Rows.Where(row => row.Viewer is Viewer.Public && row.Verb != "hub" && !Heads.Contains(row.Surface));
+    public static IEnumerable<AccessRow> Rows => AccessTable.Rows.Where(row => row.Viewer is Viewer.Public or Viewer.PublicSite && row.Verb != "hub" && !Heads.Contains(row.Surface));
 
     /// <param name="catalogue">The declarations that the public may know.</param>
     /// <param name="names">Names to try.</param>
@@ -111,6 +111,9 @@ internal sealed partial class CrawlPlan
             "board" => board = Pick(first, [BoardWithFrames(), .. catalogue.Boards.Keys.Order(StringComparer.Ordinal)]),
             "panel" => Pick(first, board is not null && catalogue.Boards.TryGetValue(board, out var declared) ? [.. declared.Value.Embed, .. declared.Value.Panels().Select(panel => panel.Id)] : ["trend"]),
             "slug" => Pick(first, [PublishedWorld.Meeting, .. names.Anything]),
+            "reference" => Pick(first, [PublishedWorld.Question, .. names.Anything]),
+            "token" => Pick(first, [PublishedWorld.QuestionSecret, .. names.Anything]),
+            "step?" => Pick(first, ["", "question", "about", "you", "check", "start", "nothing"]),
             "documentName" => Pick(first, ["v1", "v1", "staff", "v2"]),
             _ => Pick(first, names.Anything),
         });

@@ -32,6 +32,10 @@ internal static class PublishedWorld
     /// <summary>A meeting that was held in public.</summary>
     public const string Meeting = "held-in-public";
 
+    /// <summary>A question that everybody sees, and the secret of its asker.</summary>
+    public const string Question = "Q-7F3K";
+    public const string QuestionSecret = "abcdefghijkmnpqrstuvwxyz23456789";
+
     /// <summary>Before the last publication.</summary>
     public static async Task<TestDatabase> CopyAsync() => await (await Made.Value).CopyAsync();
 
@@ -101,9 +105,18 @@ internal static class PublishedWorld
         }
 
         await HoldMeetingAsync(new Room(database));
+        await AskQuestionAsync(database);
         await database.AskAsync("select audit.publish_head()");
         return database;
     }
+
+    // Asked, accepted and answered; and counted, as a job does.
+    private static Task<object?> AskQuestionAsync(TestDatabase database) => database.AskAsync($$"""
+        select question.ask('{"text": "Why do we wait so long for 101?", "topic": "contact", "came_by": "form"}', sha256('{{QuestionSecret}}'), null, array['{{Question}}'], null, '{}', null);
+        select question.act('{{Question}}', 1, 'moderator/aaaaaaaaaaaaaaaa', 'aaaaaaaaaaaa', 'accepted', 'accepted', '{}', true);
+        select question.act('{{Question}}', 2, 'moderator/aaaaaaaaaaaaaaaa', 'aaaaaaaaaaaa', 'answer-published', 'answered', '{"answer": {"kind": "written", "text": "More people will answer.", "who": "Chief Constable", "state": "published"} }', true);
+        select question.tally();
+        """);
 
     // Held in public from its first item to its last.
     private static async Task HoldMeetingAsync(Room room)

@@ -38,6 +38,6 @@ internal sealed record Twins(IReadOnlyList<string> Differences, IReadOnlySet<str
         return new Twins(differences, answered, found, bytes);
     }
 
-    // A hub without a connection's number, and the page behind failures, answer with a refusal by their own address.
-    private static bool IsForMachines(string surface) => surface is "/hubs/live" or "/errors";
+    // A hub without a connection's number, the page behind failures, and a question without words answer with a refusal.
+    private static bool IsForMachines(string surface) => surface is "/hubs/live" or "/errors" or "/api/v1/meetings/{slug}/questions";
 }

@@ -40,6 +40,7 @@ internal static class RunVerb
             {
                 await BundledSamples.LoadAsync(lease, Say, cancellationToken);
                 await SampleMeetings.MakeAsync(lease, Say, cancellationToken);
+                await SampleQuestions.MakeAsync(lease, Say, cancellationToken);
             }
 
             // At once: the passwords are kept nowhere.

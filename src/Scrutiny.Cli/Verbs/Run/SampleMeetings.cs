@@ -80,6 +80,8 @@ internal static class SampleMeetings
         Starts = new DateTimeOffset(2026, 12, 9, 10, 0, 0, TimeSpan.Zero),
         Place = "Council chamber, Winchester",
         Watch = "In the public gallery, or on this site while it goes on.",
+        QuestionsFrom = new DateTimeOffset(2026, 11, 4, 9, 0, 0, TimeSpan.Zero),
+        QuestionsUntil = new DateTimeOffset(2026, 12, 4, 17, 0, 0, TimeSpan.Zero),
         Sample = true,
         Agenda = Agenda(("Promises and actions since October", "contact"), ("Recorded crime", "violence"), ("Outcomes for victims", "victims"), ("Officers and staff", "prevention")),
     };

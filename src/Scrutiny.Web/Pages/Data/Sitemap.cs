@@ -10,7 +10,7 @@ namespace Scrutiny.Web.Pages.Data;
 internal static class Sitemap
 {
     private static readonly XNamespace Map = "http://www.sitemaps.org/schemas/sitemap/0.9";
-    private static readonly string[] Fixed = ["/", "/performance", "/boards", "/data", "/audit", "/accessibility", "/privacy"];
+    private static readonly string[] Fixed = ["/", "/performance", "/boards", "/questions", "/questions/fairness", "/data", "/audit", "/accessibility", "/privacy"];
 
     // By name, since the staff site reads another schema and shows the same: what is published, and when.
     private const string Sql = "select measure as Measure, max(published_at) as At from published.publication_series join published.publication using (publication_id) group by measure";

@@ -2,14 +2,18 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Scrutiny.Dashboards;
 using Scrutiny.Meetings;
+using Scrutiny.QuestionLedger;
 using Scrutiny.Promises;
 using Scrutiny.Web.Live;
+using Scrutiny.Web.Questions;
 
 namespace Scrutiny.Web.Pages.Meetings;
 
 /// <summary><c>/meetings/{slug}</c>: a published meeting before, while and after it takes place.</summary>
-internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, Catalogue catalogue) : PageModel
+internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, QuestionShelf questions, Catalogue catalogue, TimeProvider time) : PageModel
 {
+    private const int MostQuestions = 30;
+
     public TailState Log { get; private set; } = null!;
 
     public Meeting Meeting => Log.Meeting;
@@ -17,6 +21,11 @@ internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, C
     public MeetingProgress Progress => Log.Progress;
 
     public bool Synthetic { get; private set; }
+
+    /// <summary>Those that are to be put or were, in their turn.</summary>
+    public IReadOnlyList<PublishedQuestion> Questions { get; private set; } = [];
+
+    public bool TakesQuestions => Meeting.TakesQuestions(time.GetUtcNow());
 
     /// <summary>What heads the agenda.</summary>
     public IReadOnlyList<EarlierPromise> Earlier { get; private set; } = [];
@@ -42,6 +51,7 @@ internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, C
 
         Log = log;
         Synthetic = await figures.AnySyntheticAsync(Progress, cancel);
+        Questions = await questions.OfMeetingAsync(slug, MostQuestions, cancel);
         Earlier = EarlierPromises.Of(Meeting, Progress, (await shelf.LogsAsync(cancel)).Select(other => (other.Meeting, other.Progress)));
         return Page();
     }
