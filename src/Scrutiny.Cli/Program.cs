@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Scrutiny.Cli;
 using Scrutiny.Cli.Verbs;
 using Scrutiny.Cli.Verbs.Attribute;
+using Scrutiny.Cli.Verbs.Erase;
 using Scrutiny.Cli.Verbs.Funnel;
 using Scrutiny.Cli.Verbs.Interval;
 using Scrutiny.Cli.Verbs.Load;
@@ -29,6 +30,7 @@ var root = new Command("./scrutiny", "Scrutiny: public scrutiny of a police forc
     SeriesVerb.Create(),
     PackVerb.Create(),
     VerifyVerb.Create(),
+    EraseVerb.Create(),
     UserVerb.Create(),
     SpcVerb.Create(),
     IntervalVerb.Create(),

@@ -11,6 +11,7 @@ using Scrutiny.Dashboards;
 using Scrutiny.Database;
 using Scrutiny.Ingest.Feeds;
 using Scrutiny.Ingest.Fetching;
+using Scrutiny.Ingest.Ledger;
 using Scrutiny.Ingest.Loading;
 using Scrutiny.Ingest.Parsing;
 using Scrutiny.Ingest.Promises;
@@ -59,6 +60,8 @@ internal static class IngestHost
         services.AddOptions<RecordSettings>().BindConfiguration(RecordSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => FilesOf(provider.GetRequiredService<IOptions<RecordSettings>>().Value));
         services.AddHostedService<RecordSchedule>();
+        services.AddOptions<LedgerSettings>().BindConfiguration(LedgerSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHostedService<LedgerSchedule>();
         services.AddHostedService<CountQuestionsSchedule>();
         builder.AddQuartz(quartz =>
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Scrutiny;
 using Scrutiny.Ingest;
+using Scrutiny.Ingest.Mailing;
 using Scrutiny.Ingest.Parsing;
 using Scrutiny.Processes;
 
@@ -12,11 +13,24 @@ if (args is [ParserChild.Verb])
 
 try
 {
-    var builder = Host.CreateApplicationBuilder(args);
-    builder.AddIngest();
+    var mail = args is [MailHost.Verb, ..];
+    var builder = Host.CreateApplicationBuilder(mail ? args[1..] : args);
+    if (mail)
+    {
+        builder.AddMail();
+    }
+    else
+    {
+        builder.AddIngest();
+    }
+
     using var host = builder.Build();
-    await host.CheckDatabaseAsync();
-    await host.CheckSchedulerAsync();
+    if (!mail)
+    {
+        await host.CheckDatabaseAsync();
+        await host.CheckSchedulerAsync();
+    }
+
     ParentWatch.Start(host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication);
     await host.RunAsync();
     return 0;

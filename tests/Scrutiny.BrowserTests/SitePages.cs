@@ -59,6 +59,8 @@ internal static class SitePages
             new("ask-closed", "/meetings/cops-2026-10/ask"),
             new("ask-question", "/ask/question"),
             new("replay", "/meetings/cops-2026-10/replay?at=10"),
+            new("subscribe", "/subscribe/topic/contact"),
+            new("mail-stop", "/mail/stop/9uybutsxmshfegkmk2vzajcmni98y75f"),
             new("promises", "/promises"),
             new("data", "/data"),
             new("record", "/audit"),

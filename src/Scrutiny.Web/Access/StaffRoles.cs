@@ -44,6 +44,24 @@ internal static class StaffRoles
     /// <summary>Who may act in a meeting while it goes on.</summary>
     public static IReadOnlyList<StaffRole> InTheRoom { get; } = [StaffRole.Commissioner, StaffRole.Operator, StaffRole.MinuteTaker, StaffRole.Publisher];
 
+    /// <summary>Who may read the public's questions before everybody does, and what was decided about them.</summary>
+    public static IReadOnlyList<StaffRole> ModerationReaders { get; } = [StaffRole.Moderator, StaffRole.Publisher, StaffRole.Commissioner];
+
+    /// <summary>Who decides about the public's questions.</summary>
+    public static IReadOnlyList<StaffRole> Moderators { get; } = [StaffRole.Moderator];
+
+    /// <summary>Who may draft a written answer.</summary>
+    public static IReadOnlyList<StaffRole> AnswerWriters { get; } = [StaffRole.Moderator, StaffRole.Publisher];
+
+    /// <summary>Who may let everybody see a written answer.</summary>
+    public static IReadOnlyList<StaffRole> AnswerDeciders { get; } = [StaffRole.Publisher];
+
+    /// <summary>Who says when questions are taken.</summary>
+    public static IReadOnlyList<StaffRole> WindowKeepers { get; } = [StaffRole.Moderator, StaffRole.Publisher];
+
+    /// <summary>Who may see whether mail goes out.</summary>
+    public static IReadOnlyList<StaffRole> MailReaders { get; } = [StaffRole.Administrator, StaffRole.Moderator, StaffRole.Publisher];
+
     /// <summary>Who replies in writing after a meeting.</summary>
     public static IReadOnlyList<StaffRole> Repliers { get; } = [StaffRole.ChiefConstablesOffice];
 

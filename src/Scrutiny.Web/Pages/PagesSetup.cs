@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.WebEncoders;
 using Scrutiny.Web.Pages.Boards;
+using Scrutiny.Web.Pages.Mail;
 using Scrutiny.Web.Pages.Meetings;
 using Scrutiny.Web.Pages.Shared;
 
@@ -22,9 +23,10 @@ internal static class PagesSetup
             }
             else
             {
-                // Staff ask no questions, and see nobody's private link.
+                // Staff ask no questions and get no mail from here, and see nobody's private link.
                 options.Conventions.AddPageRouteModelConvention("/Questions/Ask", static page => page.Selectors.Clear());
                 options.Conventions.AddPageRouteModelConvention("/Questions/Status", static page => page.Selectors.Clear());
+                options.Conventions.AddFolderRouteModelConvention("/Mail", static page => page.Selectors.Clear());
             }
         });
         if (audience == Audience.Public)
@@ -39,6 +41,7 @@ internal static class PagesSetup
         services.AddSingleton<SiteLinks>();
         services.AddScoped<PanelViews>();
         services.AddScoped<MeetingFigures>();
+        services.AddScoped<MailLinks>();
         return services;
     }
 }

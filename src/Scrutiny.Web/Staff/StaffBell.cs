@@ -23,9 +23,9 @@ internal sealed partial class StaffBell(NpgsqlDataSource database, IHubContext<S
                 continue;
             }
 
-            if (kind == "meeting")
+            if (kind is "meeting" or "question")
             {
-                _ = hub.Clients.Group(StaffHub.Meetings).Changed(new StaffChange(kind, id, ++version));
+                _ = hub.Clients.Group(kind == "meeting" ? StaffHub.Meetings : StaffHub.Questions).Changed(new StaffChange(kind, id, ++version));
                 continue;
             }
 

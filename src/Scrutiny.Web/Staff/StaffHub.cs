@@ -12,10 +12,13 @@ internal sealed class StaffHub : Hub<IStaffClient>
     /// <summary>Everybody who may see how meetings are planned and run.</summary>
     public const string Meetings = "meetings";
 
+    /// <summary>Everybody who may read the public's questions, or puts them in the room. They are told that something changed, not what.</summary>
+    public const string Questions = "questions";
+
     public override async Task OnConnectedAsync()
     {
         var person = Context.GetHttpContext()!.Person();
-        foreach (var group in (person.Sources?.Select(SourceGroup) ?? [Office]).Concat(person.IsOneOf(StaffRoles.MeetingReaders) ? [Meetings] : []))
+        foreach (var group in (person.Sources?.Select(SourceGroup) ?? [Office]).Concat(person.IsOneOf(StaffRoles.MeetingReaders) ? [Meetings] : []).Concat(person.IsOneOf([.. StaffRoles.ModerationReaders, .. StaffRoles.InTheRoom]) ? [Questions] : []))
         {
             await Groups.AddToGroupAsync(Context.ConnectionId, group, Context.ConnectionAborted);
         }
@@ -33,7 +36,7 @@ public interface IStaffClient
 }
 
 /// <summary>What changed; the page fetches what it lacks.</summary>
-/// <param name="Kind">load, request, progress, alert or meeting.</param>
+/// <param name="Kind">load, request, progress, alert, meeting or question.</param>
 /// <param name="Id">Its number.</param>
 /// <param name="Version">Only rises, over all kinds, while this process lives.</param>
 public sealed record StaffChange(string Kind, long Id, long Version);

@@ -76,21 +76,27 @@ internal sealed class StaffMeetings(NpgsqlDataSource database)
         return await MeetingLog.FindAsync(connection, stored.Number, key, cancel) is not null;
     }
 
+    /// <inheritdoc cref="ActAsync(StoredMeeting, long, string, StaffPerson, IReadOnlyList{MeetingAct}, Func{NpgsqlConnection, LoggedAct, Task}, CancellationToken)"/>
+    public Task<LoggedAct> ActAsync(StoredMeeting stored, long expected, string key, StaffPerson person, IReadOnlyList<MeetingAct> acts, CancellationToken cancel) =>
+        ActAsync(stored, expected, key, person, acts, (_, _) => Task.CompletedTask, cancel);
+
     /// <summary>Logs an act.</summary>
     /// <param name="stored">The meeting.</param>
     /// <param name="expected">Number of the last event that the person has seen.</param>
     /// <param name="key">By which a repeated act is known.</param>
     /// <param name="person">Who acts.</param>
     /// <param name="acts">The act's events.</param>
+    /// <param name="also">What else is done in the same transaction, with what was logged.</param>
     /// <param name="cancel">Cancels.</param>
     /// <exception cref="MeetingMovedOnException">Something happened that the person has not seen.</exception>
     /// <exception cref="SentenceException">It may not happen now.</exception>
-    public async Task<LoggedAct> ActAsync(StoredMeeting stored, long expected, string key, StaffPerson person, IReadOnlyList<MeetingAct> acts, CancellationToken cancel)
+    public async Task<LoggedAct> ActAsync(StoredMeeting stored, long expected, string key, StaffPerson person, IReadOnlyList<MeetingAct> acts, Func<NpgsqlConnection, LoggedAct, Task> also, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await connection.ExecuteAsync(new CommandDefinition("set transaction read write", cancellationToken: cancel));
         var logged = await MeetingLog.AppendAsync(connection, stored, new LogEntry(expected, key, person.Actor, acts), cancel);
+        await also(connection, logged);
         await transaction.CommitAsync(cancel);
         return logged;
     }

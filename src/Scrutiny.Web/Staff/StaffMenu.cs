@@ -10,6 +10,7 @@ internal static class StaffMenu
         ("/staff/feeds", "Feeds"),
         ("/staff/loads", "Loads"),
         ("/staff/meetings", "Meetings"),
+        ("/staff/questions", "Questions"),
         ("/staff/replies", "Replies"),
         ("/staff/revisions", "Revisions"),
         ("/staff/upload", "Upload"),
@@ -20,6 +21,7 @@ internal static class StaffMenu
         ("/performance", "Figures"),
         ("/staff/boards", "Boards"),
         ("/staff/audit", "Record"),
+        ("/staff/mail", "Mail"),
         ("/staff/accounts", "Accounts"),
     ];
 

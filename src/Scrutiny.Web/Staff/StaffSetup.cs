@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Scrutiny.Web.Accounts;
 using Scrutiny.Web.Http;
+using Scrutiny.Web.Pages.Staff.Control;
 using Scrutiny.Web.Pages.Staff.Evidence;
 using Scrutiny.Web.Pages.Staff.Loads;
 using Scrutiny.Web.Pages.Staff.PreRelease;
@@ -27,6 +28,9 @@ internal static class StaffSetup
         builder.Services.AddSingleton<StaffRequests>();
         builder.Services.AddSingleton<StaffAudit>();
         builder.Services.AddSingleton<StaffMeetings>();
+        builder.Services.AddOptions<ModerationSettings>().BindConfiguration(ModerationSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddScoped<StaffQuestions>();
+        builder.Services.AddScoped<QuestionsInRoom>();
         builder.Services.AddScoped<QuotedFigures>();
         builder.Services.AddSingleton<OpenAlerts>();
         builder.Services.AddSingleton<EarlySightings>();

@@ -145,6 +145,12 @@ public enum AuditAct
 
     /// <summary>When, how many and by whom questions may be asked was changed.</summary>
     QuestionWindowSet,
+
+    /// <summary>Somebody looked at what a question said before words were taken out.</summary>
+    QuestionOriginalViewed,
+
+    /// <summary>Addresses of askers were erased, their time being over; the entry says how many.</summary>
+    ContactsErased,
 }
 
 /// <summary>The names of acts as the record keeps them.</summary>

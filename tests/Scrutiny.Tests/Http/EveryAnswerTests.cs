@@ -24,7 +24,7 @@ internal sealed class EveryAnswerTests
         open = await RunningWeb.StartOnAsync(database);
         staff = await StaffBrowser.StartSiteAsync(database);
         // Every right at once, so that no gate stands before what is tried here.
-        everybody = await StaffBrowser.SignInAsync(staff, await MadeAccounts.AddAsync(database, "everybody", "Every Role", sample: true, StaffRole.Publisher, StaffRole.Administrator, StaffRole.Auditor));
+        everybody = await StaffBrowser.SignInAsync(staff, await MadeAccounts.AddAsync(database, "everybody", "Every Role", sample: true, StaffRole.Publisher, StaffRole.Moderator, StaffRole.ChiefConstablesOffice, StaffRole.Administrator, StaffRole.Auditor));
     }
 
     [OneTimeTearDown]

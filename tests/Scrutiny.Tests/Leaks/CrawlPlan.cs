@@ -111,6 +111,8 @@ internal sealed partial class CrawlPlan
             "board" => board = Pick(first, [BoardWithFrames(), .. catalogue.Boards.Keys.Order(StringComparer.Ordinal)]),
             "panel" => Pick(first, board is not null && catalogue.Boards.TryGetValue(board, out var declared) ? [.. declared.Value.Embed, .. declared.Value.Panels().Select(panel => panel.Id)] : ["trend"]),
             "slug" => Pick(first, [PublishedWorld.Meeting, .. names.Anything]),
+            "kind" => Pick(first, ["measure", "meeting", "topic"]),
+            "subject" => Pick(first, ["calls-999-answer-time", PublishedWorld.Meeting, "contact", .. names.Anything]),
             "reference" => Pick(first, [PublishedWorld.Question, .. names.Anything]),
             "token" => Pick(first, [PublishedWorld.QuestionSecret, .. names.Anything]),
             "step?" => Pick(first, ["", "question", "about", "you", "check", "start", "nothing"]),

@@ -27,6 +27,7 @@ internal static class UnpublishedThings
         ["contact.asker"] = "insert into contact.asker (question, email) select number, 'secret@example.org' from question.question where text like 'A secret%'",
         ["contact.subscription"] = "insert into contact.subscription (email, kind, subject) values ('secret{0}@example.org', 'topic', 'contact')",
         ["contact.mail"] = "insert into contact.mail (question, kind) select question, 'received' from contact.asker",
+        ["contact.link"] = "insert into contact.link (hash, purpose, question) select sha256(convert_to('link' || question, 'UTF8')), 'confirm', question from contact.asker",
         ["contact.erasure"] = "insert into contact.erasure (kind, salt, hash) values ('contact', uuid_send(gen_random_uuid()), sha256('secret'))",
         ["working.fetch"] = "insert into working.fetch (source, declaration_sha256, asked_at, seconds, host, status, outcome, sentence) select 'office-money', repeat('a', 64), now(), 1, 'secret.example', 500, 'failed', 'It did not answer ' || i from generate_series(1, {0}) i",
         ["working.held_file"] = "insert into working.held_file (source, file_sha256, file_name) values ('office-money', repeat('{0:x1}', 64), 'held-{0}.csv') on conflict do nothing",

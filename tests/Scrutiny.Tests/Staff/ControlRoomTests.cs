@@ -1,9 +1,13 @@
 using System.Net;
+using Scrutiny.Database;
 using Scrutiny.MeetingLogs;
 using Scrutiny.Meetings;
+using Scrutiny.QuestionLedger;
+using Scrutiny.Questions;
 using Scrutiny.Tests.Database;
 using Scrutiny.Tests.Http;
 using Scrutiny.Tests.MeetingLogs;
+using Scrutiny.Tests.QuestionLedger;
 using Scrutiny.Web.Access;
 
 namespace Scrutiny.Tests.Staff;
@@ -84,6 +88,44 @@ internal sealed class ControlRoomTests
         Assert.That((await MeetingAsync("late")).Last, Is.EqualTo(3));
     }
 
+    [Test, Category("L-12")]
+    public async Task Questions_from_the_public_are_put_answered_and_carried_over_with_the_meetings_log()
+    {
+        await room.OpenAsync("public-questions");
+        var asked = new AskedQuestion("Why <b>so</b> long?", "contact", null, null, null);
+        var (one, two) = (await OrderedAsync(1), await OrderedAsync(2));
+        var waiting = await MadeQuestions.AskAsync(database, asked with { Text = "Not let through yet?" });
+        using var browser = await StaffBrowser.SignInAsync(web, "Op Erator", StaffRole.Operator);
+        await using var site = await RunningWeb.StartOnAsync(database);
+
+        var page = await browser.ReadAsync("/staff/control/public-questions");
+        Assert.That(page.IndexOf(one, StringComparison.Ordinal), Is.Positive.And.LessThan(page.IndexOf(two, StringComparison.Ordinal)));
+        Assert.That(page, Does.Not.Contain(waiting));
+        await DoneAsync(2, ("Form.Act", "next"));
+        await DoneAsync(3, ("Form.Act", "question"), ("Form.Id", one));
+        var screen = await site.Client.GetStringAsync("/screen/public-questions");
+        await DoneAsync(4, ("Form.Act", "response"), ("Form.To", "4"), ("Form.Text", "Because."), ("Form.Who", "Chief Constable"));
+        await DoneAsync(5, ("Form.Act", "question"), ("Form.Id", two));
+        await DoneAsync(6, ("Form.Act", "carry-question"), ("Form.Id", two));
+        await DoneAsync(7, ("Form.Act", "next"));
+        using var behindTheWall = await ActAsync(browser, "public-questions", 9, "key-behind", ("Form.Act", "question"), ("Form.Id", two));
+        using var unknown = await ActAsync(browser, "public-questions", 9, "key-unknown", ("Form.Act", "question"), ("Form.Id", waiting));
+
+        Assert.That(screen, Does.Contain($"Question {one} from the public").And.Contain("Why &lt;b&gt;so&lt;/b&gt; long?"));
+        Assert.That((behindTheWall.StatusCode, unknown.StatusCode), Is.EqualTo((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity)));
+        Assert.That((await MeetingAsync("public-questions")).Last, Is.EqualTo(9), "what can't be done with the question is not logged either");
+        Assert.That(await database.AskAsync(DatabaseRole.Public, $"select q.state || ' ' || a.kind || ' ' || a.text || ' ' || a.who || ' ' || a.meeting || ' ' || e.kind from published.question q join published.question_answer a using (reference) join published.meeting m on m.slug = a.meeting join published.meeting_event e on e.meeting = m.number and e.seq = a.seq where reference = '{one}'"), Is.EqualTo("answered spoken Because. Chief Constable public-questions response-given"));
+        Assert.That(await database.AskAsync($"select state || ' ' || coalesce(place::text, 'no turn') from question.question where reference = '{two}'"), Is.EqualTo("accepted no turn"));
+
+        Task<string> OrderedAsync(int place) => MadeQuestions.AskAsync(database, asked, new QuestionAct.Accepted(), new QuestionAct.Ordered("public-questions", place));
+
+        async Task DoneAsync(long expected, params (string, string)[] fields)
+        {
+            using var answer = await ActAsync(browser, "public-questions", expected, $"key-{expected}-public", fields);
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect), WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
+        }
+    }
+
     [Test]
     public async Task A_form_that_was_sent_twice_is_heard_once()
     {
@@ -125,7 +167,7 @@ internal sealed class ControlRoomTests
 
     private async Task<MeetingProgress> MeetingAsync(string slug)
     {
-        await using var connection = await database.OpenAsync(Scrutiny.Database.DatabaseRole.Staff);
+        await using var connection = await database.OpenAsync(DatabaseRole.Staff);
         return await room.ProgressAsync((await StoredMeetings.FindAsync(connection, slug, CancellationToken.None))!);
     }
 }

@@ -30,6 +30,7 @@ internal sealed partial class StaffRecordTests
             values ('bbbbbbbbbbbb', 'force-contact', repeat('d', 64), repeat('a', 64), 'made.csv', 1, 'hand', 'accepted', 'published', now(), false, now(), now(), 1, 1, 0, 0, 0, 0, '[]', 'Made', 'Nobody', 'None');
             insert into working.release (load_id, source, due_at, scheduled_by, scheduled_as) values ('aaaaaaaaaaaa', 'force-contact', '2030-01-05T09:00:00Z', 'Ann Lyst', 'publisher/0123456789ab');
             insert into working.note (measure, text, job_title, written_by) values ('grants-awarded', 'Words.', 'Analyst', 'Ann Lyst');
+            insert into question.question (reference, came_by, text, topic) values ('Q-2222', 'form', 'Ann Lyst asks?', 'contact'), ('Q-3333', 'form', 'And Lyst?', 'contact');
             insert into working.upload (upload_id, source, file_name, byte_count, file_sha256, uploaded_by) values (repeat('u', 20), 'force-contact', 'made.csv', 1, repeat('c', 64), 'Ann Lyst');
             insert into working.request (kind, source, upload_id, dry_run, asked_by, state, outcome, report, finished_at) values ('take-upload', 'force-contact', repeat('u', 20), true, 'Ann Lyst', 'done', 'Checked.', null, now());
             """);
@@ -45,7 +46,7 @@ internal sealed partial class StaffRecordTests
     [Test]
     public async Task Every_form_leaves_exactly_one_entry_with_role_and_session_and_without_a_name()
     {
-        var ann = await MadeAccounts.AddAsync(database, "ann.lyst", "Ann Lyst", sample: true, StaffRole.Publisher, StaffRole.ChiefConstablesOffice, StaffRole.Administrator);
+        var ann = await MadeAccounts.AddAsync(database, "ann.lyst", "Ann Lyst", sample: true, StaffRole.Moderator, StaffRole.Publisher, StaffRole.ChiefConstablesOffice, StaffRole.Administrator);
         var other = await MadeAccounts.AddAsync(database, "other", "Other Person", sample: false, StaffRole.Analyst);
         using var browser = await StaffBrowser.SignInAsync(web, ann);
         using var second = new StaffBrowser(web.Client.BaseAddress!);
@@ -70,6 +71,12 @@ internal sealed partial class StaffRecordTests
             ["/staff/meetings/plan"] = () => browser.PostAsync("/staff/meetings/plan", ("Form.Slug", "made"), ("Form.Title", "Ann Lyst’s meeting"), ("Form.Kind", "PublicCops"), ("Form.Starts", "2026-12-09 10:00"), ("Form.Place", "Winchester"), ("Form.Items[0].Title", "Calls"), ("Form.Items[0].Visibility", "Public")),
             ["/staff/meetings/{slug}"] = () => browser.PostAsync("/staff/meetings/made", ("Expected", "0"), ("Key", "key-to-publish"), ("Act", "publish")),
             ["/staff/control/{slug}"] = () => browser.PostAsync("/staff/control/made", ("Form.Expected", "1"), ("Form.Key", "key-to-open"), ("Form.Act", "open")),
+            ["/staff/questions"] = () => browser.PostAsync("/staff/questions", ("Chosen", "Q-2222|1"), ("NewTheme", "Ann’s theme")),
+            ["/staff/questions/{reference}"] = () => browser.PostAsync("/staff/questions/Q-2222", ("Form.Expected", "2"), ("Form.Act", "accept")),
+            ["/staff/questions/{reference}/answer"] = () => browser.PostAsync("/staff/questions/Q-2222/answer", ("Expected", "3"), ("Act", "draft"), ("Text", "Ann Lyst says so."), ("Who", "Chief Constable")),
+            ["/staff/questions/order/{slug}"] = () => browser.PostAsync("/staff/questions/order/made", ("Rows[0].Reference", "Q-2222"), ("Rows[0].Expected", "4"), ("Rows[0].Place", "1")),
+            ["/staff/questions/enter"] = () => browser.PostAsync("/staff/questions/enter", ("Text", "Ann Lyst asks?"), ("SaidWhere", "A letter of Ann’s"), ("Topic", "contact"), ("Email", "ann@example.org")),
+            ["/staff/questions/windows"] = () => browser.PostAsync("/staff/questions/windows", ("EachPerson", "3"), ("WhoMayAsk", "Ann Lyst and others")),
             ["/staff/meetings/{slug}/minutes"] = () => browser.PostAsync("/staff/meetings/over/minutes", ("Form.Expected", "4"), ("Form.Key", "key-to-edit"), ("Form.Act", "add"), ("Form.Text", "Ann Lyst’s line"), ("Form.Reason", "Ann Lyst asked.")),
             ["/staff/replies/{slug}"] = () => browser.PostAsync("/staff/replies/over", ("Key", "key-to-reply"), ("To", "3"), ("Text", "Ann Lyst replies.")),
             ["/staff/brief/{slug}"] = () => browser.PostAsync("/staff/brief/made", ("Key", "key-of-enquiry"), ("Item", "1"), ("Text", "Ask Ann Lyst")),
@@ -104,7 +111,7 @@ internal sealed partial class StaffRecordTests
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect), form);
             Assert.That(await CountAsync() - before, Is.EqualTo(ownLog ? 0 : 1), form);
             Assert.That(!ownLog || await MeetingEventsAsync() == events + 1, form);
-            Assert.That(await database.AskAsync("select actor from audit.entry order by number desc limit 1"), Does.Match("^(publisher|administrator)/[a-z0-9]{16}$"), form);
+            Assert.That(await database.AskAsync("select actor from audit.entry order by number desc limit 1"), Does.Match("^(publisher|administrator|moderator|chief-constables-office)/[a-z0-9]{16}$"), form);
         }
 
         Assert.That(await database.AskAsync("select string_agg(e::text, ' ') from audit.entry e"), Does.Not.Contain("Ann").And.Not.Contain("Lyst").And.Not.Contain("mistyped").And.Not.Contain(".csv"));

@@ -65,7 +65,9 @@ internal static class RunVerb
         await using var ingest = new SupervisedProcess("ingest", "Scrutiny.Ingest", [], () => lease.ConnectionString(DatabaseRole.Ingest), data, Say);
         await using var publicWeb = new SupervisedProcess("web-public", "Scrutiny.Web", ["--audience", "public", "--urls", $"{Ports.Address(port)};{Ports.Address(port + 2)}", "--management", (port + 2).ToString(CultureInfo.InvariantCulture)], () => lease.ConnectionString(DatabaseRole.Public), data, Say);
         await using var staffWeb = new SupervisedProcess("web-staff", "Scrutiny.Web", ["--audience", "staff", "--urls", Ports.Address(port + 1), "--Staff:PublicAddress", Ports.Address(port)], () => lease.ConnectionString(DatabaseRole.Staff), data, Say);
-        SupervisedProcess[] processes = [ingest, publicWeb, staffWeb];
+        // Where no mail server is set nothing could be sent: what is due waits.
+        await using var mail = new SupervisedProcess("mail", "Scrutiny.Ingest", ["mail", "--Mail:PublicAddress", Environment.GetEnvironmentVariable("Mail__PublicAddress") ?? Ports.Address(port)], () => lease.ConnectionString(DatabaseRole.Contacts), data, Say);
+        SupervisedProcess[] processes = [ingest, publicWeb, staffWeb, .. string.IsNullOrEmpty(Environment.GetEnvironmentVariable("Mail__Server")) ? Array.Empty<SupervisedProcess>() : [mail]];
 
         // One that fails for good (its program is missing, the database cannot be started) ends the others.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Scrutiny.Dashboards;
 using Scrutiny.Measures;
 using Scrutiny.Meetings;
 using Scrutiny.Observations;
+using Scrutiny.QuestionLedger;
 using Scrutiny.Web.Body;
 using Scrutiny.Web.Figures;
 using Scrutiny.Web.Live;
@@ -29,6 +31,9 @@ internal sealed record SlideView(ScreenSlide Slide)
     /// <summary>Whether it is made up.</summary>
     public bool Synthetic { get; private init; }
 
+    /// <summary>What a question from the public asks, as everybody sees it now.</summary>
+    public string? Asked { get; init; }
+
     public MeetingAct.FigureShown? Figure => Slide.Figure;
 
     /// <summary>Address of the figure's page as it was known.</summary>
@@ -43,13 +48,15 @@ internal sealed record SlideView(ScreenSlide Slide)
     public string Chart(int width, string theme) => $"/charts/{Figure!.Measure}.svg{Query}&width={width.ToString(CultureInfo.InvariantCulture)}&theme={theme}";
 
     public static async Task<SlideView> OfAsync(MeetingProgress progress, MeetingFigures figures, CancellationToken cancel) =>
-        ScreenSlide.For(progress) is var slide && slide.Figure is { } figure ? await figures.DescribeAsync(new SlideView(slide), figure, cancel) : new SlideView(slide);
+        ScreenSlide.For(progress) is var slide && slide.Figure is { } figure ? await figures.DescribeAsync(new SlideView(slide), figure, cancel)
+        : slide.Kind == SlideKind.Question ? new SlideView(slide) { Asked = await figures.AskedAsync(slide.Text!, cancel) }
+        : new SlideView(slide);
 
     internal SlideView With(string name, string value, string period, string source, bool synthetic) => this with { Name = name, Value = value, Period = period, Source = source, Synthetic = synthetic };
 }
 
 /// <summary>Says of a quoted figure what stands with its receipt.</summary>
-internal sealed class MeetingFigures(MeasureFigures figures, Catalogue catalogue, IOptions<BodySettings> body)
+internal sealed class MeetingFigures(NpgsqlDataSource database, MeasureFigures figures, Catalogue catalogue, IOptions<BodySettings> body)
 {
     public async Task<SlideView> DescribeAsync(SlideView view, MeetingAct.FigureShown figure, CancellationToken cancel)
     {
@@ -62,6 +69,13 @@ internal sealed class MeetingFigures(MeasureFigures figures, Catalogue catalogue
             (receipt is not null && measure is not null ? receipt.Period.Words(measure.Frequency) : figure.Period) + (figure.Status == ObservationStatus.Final ? "" : $" ({figure.Status.Words()})"),
             $"{(source is null ? "" : $"Source: {source.Publisher}. ")}As known on {LondonTime.DateAndTime(figure.AsKnown)}.",
             receipt is not null && catalogue.IsSynthetic(receipt.Source));
+    }
+
+    /// <summary>The words of a question from the public; null where everybody sees none.</summary>
+    public async Task<string?> AskedAsync(string reference, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        return (await PublishedQuestions.FindAsync(connection, reference, cancel))?.Text;
     }
 
     /// <summary>Whether any figure that was quoted is made up; then everything that repeats it says so.</summary>

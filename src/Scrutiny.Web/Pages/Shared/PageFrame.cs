@@ -46,7 +46,7 @@ internal sealed record LiveWatch(IReadOnlyList<string> Measures, string Area, st
 /// <param name="Seq">Number of the last public event that is on the page.</param>
 internal sealed record FollowedMeeting(string Slug, long Seq);
 
-/// <param name="Kinds">Kinds of change that concern the page: load, request, progress, alert, meeting.</param>
+/// <param name="Kinds">Kinds of change that concern the page: load, request, progress, alert, meeting, question.</param>
 /// <param name="Version">Changes whenever the page should say aloud that it has changed.</param>
 internal sealed record StaffWatch(string Kinds, string Version);
 

@@ -21,6 +21,8 @@ internal static class ControlActs
         "blank" => [progress.Screen.Kind == SlideKind.Blank ? BeforeBlank(progress) : new MeetingAct.ScreenBlanked()],
         "hold" => [new MeetingAct.ScreenHeld()],
         "challenge" => [new MeetingAct.ChallengePut(Words(form.Text))],
+        "question" => [new MeetingAct.QuestionPut(Words(form.Id))],
+        "carry-question" => [new MeetingAct.QuestionCarried(Words(form.Id))],
         "response" => [new MeetingAct.ResponseGiven(form.To, Words(form.Text), Words(form.Who))],
         "promise" => [Promise(form, meeting, progress)],
         "action" => [new MeetingAct.ActionRaised(NextId<MeetingAct.ActionRaised>("a", meeting, progress), Words(form.Text), Words(form.Who), Day(form.Due))],

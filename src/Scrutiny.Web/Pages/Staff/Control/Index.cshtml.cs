@@ -7,6 +7,7 @@ using Scrutiny.MeetingLogs;
 using Scrutiny.Measures;
 using Scrutiny.Meetings;
 using Scrutiny.Promises;
+using Scrutiny.QuestionLedger;
 using Scrutiny.Web.Access;
 using Scrutiny.Web.Body;
 using Scrutiny.Web.Staff;
@@ -14,7 +15,7 @@ using Scrutiny.Web.Staff;
 namespace Scrutiny.Web.Pages.Staff.Control;
 
 /// <summary><c>/staff/control/{slug}</c>: the control room. Every button is a form; what it asks rests on the last event that was on the page.</summary>
-internal sealed class IndexModel(StaffMeetings desk, QuotedFigures figures, Catalogue catalogue, IOptions<BodySettings> body) : PageModel
+internal sealed class IndexModel(StaffMeetings desk, QuotedFigures figures, QuestionsInRoom questions, Catalogue catalogue, IOptions<BodySettings> body) : PageModel
 {
     private const int MostFound = 60;
 
@@ -46,6 +47,9 @@ internal sealed class IndexModel(StaffMeetings desk, QuotedFigures figures, Cata
     public IReadOnlyList<Moment> Log { get; private set; } = [];
 
     public IReadOnlyList<FoundFigure> Found { get; private set; } = [];
+
+    /// <summary>Questions from the public for this meeting that were let through.</summary>
+    public IReadOnlyList<WaitingQuestion> Waiting { get; private set; } = [];
 
     /// <summary>What was promised before; the meeting begins with it.</summary>
     public IReadOnlyList<EarlierPromise> Earlier { get; private set; } = [];
@@ -87,10 +91,11 @@ internal sealed class IndexModel(StaffMeetings desk, QuotedFigures figures, Cata
                 return await desk.HasLoggedAsync(Desk.Stored, Form.Key, cancel) ? Back(slug) : await SayMovedOnAsync(cancel);
             }
 
-            await desk.ActAsync(Desk.Stored, Form.Expected, Form.Key, HttpContext.Person(), await EventsAsync(cancel), cancel);
+            var (acts, person) = (await EventsAsync(cancel), HttpContext.Person());
+            await desk.ActAsync(Desk.Stored, Form.Expected, Form.Key, person, acts, (connection, logged) => questions.FollowAsync(connection, Desk, acts, logged, person, cancel), cancel);
             return Back(slug);
         }
-        catch (MeetingMovedOnException)
+        catch (Exception moved) when (moved is MeetingMovedOnException or QuestionMovedOnException)
         {
             await ReadAsync(slug, cancel);
             return await SayMovedOnAsync(cancel);
@@ -147,6 +152,7 @@ internal sealed class IndexModel(StaffMeetings desk, QuotedFigures figures, Cata
 
         Desk = found;
         Log = [.. Moments.Of(Meeting, Progress).Reverse()];
+        Waiting = await questions.WaitingAsync(slug, cancel);
         Found = [.. Figures().Take(MostFound)];
         return true;
     }

@@ -116,6 +116,8 @@ internal sealed class IndexModel(NpgsqlDataSource database) : PageModel
         AuditAct.QuestionDecided => "Question moderated or answered",
         AuditAct.QuestionEntered => "Question entered",
         AuditAct.QuestionWindowSet => "Time for questions changed",
+        AuditAct.QuestionOriginalViewed => "Earlier words of a question seen",
+        AuditAct.ContactsErased => "Addresses of askers erased",
     };
 
     private static string Who(string actor) => actor switch
