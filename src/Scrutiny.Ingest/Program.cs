@@ -16,7 +16,7 @@ ReceivedFile.RemoveLeftovers(TimeProvider.System);
 try
 {
     var mail = args is [MailHost.Verb, ..];
-    var builder = Host.CreateApplicationBuilder(mail ? args[1..] : args);
+    var builder = Host.CreateApplicationBuilder([.. mail ? args[1..] : args, "--hostBuilder:reloadConfigOnChange", "false"]);
     if (mail)
     {
         builder.AddMail();

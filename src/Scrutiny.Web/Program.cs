@@ -55,12 +55,14 @@ internal static class Program
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = args,
+            // Settings are read once, as files of the site are: nothing watches them.
+            Args = [.. args, "--hostBuilder:reloadConfigOnChange", "false"],
             // Pages and settings belong to this assembly, whatever process and folder started it.
             ApplicationName = typeof(Program).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
+        builder.Environment.WebRootFileProvider = new StillFiles(builder.Environment.WebRootFileProvider);
         var audience = AudienceSetting.Read(builder.Configuration);
 
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
