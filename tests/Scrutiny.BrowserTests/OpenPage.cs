@@ -23,7 +23,14 @@ internal sealed class OpenPage
             }
         };
         page.PageError += (_, error) => Note($"script: {error}");
-        page.RequestFailed += (_, request) => Note($"failed: {request.Url} {request.Failure}");
+        page.RequestFailed += (_, request) =>
+        {
+            // A picture that another size or theme took the place of while it was on its way. One that is missing has an answer, or another failure.
+            if (request is not { ResourceType: "image", Failure: "net::ERR_ABORTED" })
+            {
+                Note($"failed: {request.Url} {request.Failure}");
+            }
+        };
         page.Request += (_, request) => Note(request);
         page.WebSocket += (_, socket) => NoteAddress("websocket", socket.Url);
         page.Response += (_, response) =>
