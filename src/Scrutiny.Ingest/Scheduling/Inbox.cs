@@ -31,6 +31,9 @@ internal sealed class Inbox(string root, TimeProvider time)
 
     public static string RefusedFolder => "refused";
 
+    /// <summary>Holds a folder for each source.</summary>
+    public string Root => root;
+
     public string FolderOf(string source) => Path.Combine(root, source);
 
     /// <summary>Makes the folder of each source, so that a person sees where to put files.</summary>

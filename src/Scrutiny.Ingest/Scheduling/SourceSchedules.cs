@@ -37,26 +37,26 @@ internal sealed partial class SourceSchedules(ISchedulerFactory schedulers, Cata
         }
 
         // The schedule is the truth; a watcher only saves waiting for it, and may lose events without harm.
-        var watchers = sources.Keys.Select(id => Watch(id, scheduler)).ToList();
-        try
+        var wakes = sources.Keys.ToDictionary(id => id, id => Waker(id, scheduler));
+        using var watcher = Watch(wakes);
+        foreach (var source in sources.Keys.Where(id => !inbox.IsEmpty(id)))
         {
-            using var timer = new PeriodicTimer(BetweenChecks);
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    await PutRightAsync(scheduler, stoppingToken);
-                }
-                catch (Exception fault) when (fault is not OperationCanceledException)
-                {
-                    // The database is away; it is looked at again.
-                    NotChecked(fault.GetType().Name);
-                }
-            }
+            // It came while nobody watched.
+            wakes[source]();
         }
-        catch (OperationCanceledException)
+
+        using var timer = new PeriodicTimer(BetweenChecks);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            watchers.ForEach(watcher => watcher.Dispose());
+            try
+            {
+                await PutRightAsync(scheduler, stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // The database is away; it is looked at again.
+                NotChecked(fault.GetType().Name);
+            }
         }
     }
 
@@ -89,23 +89,42 @@ internal sealed partial class SourceSchedules(ISchedulerFactory schedulers, Cata
         && trigger.NextFireTimeUtc is { } next
         && next <= new CronExpression(schedule, London).GetNextValidTimeAfter(time.GetUtcNow()) + Tolerance;
 
-    private FileSystemWatcher Watch(string source, IScheduler scheduler)
+    /// <summary>One for all inboxes, since a machine has few (inotify); null where it has none left.</summary>
+    private FileSystemWatcher? Watch(Dictionary<string, Action> wakes)
     {
-        var looks = 0;
-        var watcher = new FileSystemWatcher(inbox.FolderOf(source)) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.Size };
-        watcher.Created += (_, _) => Wake();
-        watcher.Renamed += (_, _) => Wake();
-        watcher.Changed += (_, _) => Wake();
+        var watcher = new FileSystemWatcher(inbox.Root) { IncludeSubdirectories = true, NotifyFilter = NotifyFilters.FileName | NotifyFilters.Size };
+        watcher.Created += (_, stirred) => Stir(stirred.Name);
+        watcher.Renamed += (_, stirred) => Stir(stirred.Name);
+        watcher.Changed += (_, stirred) => Stir(stirred.Name);
         // It could not hold all that happened.
-        watcher.Error += (_, _) => Wake();
-        watcher.EnableRaisingEvents = true;
-        if (!inbox.IsEmpty(source))
+        watcher.Error += (_, _) => wakes.Values.ToList().ForEach(wake => wake());
+        try
         {
-            // It came while nobody watched.
-            Wake();
+            watcher.EnableRaisingEvents = true;
+            return watcher;
+        }
+        catch (IOException fault)
+        {
+            BySchedule(fault.Message);
+            watcher.Dispose();
+            return null;
         }
 
-        return watcher;
+        void Stir(string? path)
+        {
+            // SOURCE/FILE: what lies deeper was taken or refused.
+            if (path?.Split(Path.DirectorySeparatorChar) is [var source, _] && wakes.TryGetValue(source, out var wake))
+            {
+                wake();
+            }
+        }
+    }
+
+    /// <summary>Has a source's job look soon.</summary>
+    private Action Waker(string source, IScheduler scheduler)
+    {
+        var looks = 0;
+        return Wake;
 
         void Wake()
         {
@@ -143,6 +162,9 @@ internal sealed partial class SourceSchedules(ISchedulerFactory schedulers, Cata
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the schedule of {Source} was set again: its declaration or the machine's clock has changed")]
     private partial void SetAgain(string source);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "files in the inboxes are found by their sources' schedules only, since nothing can watch them: {Reason}")]
+    private partial void BySchedule(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the schedules could not be looked at just now ({Fault}); they are looked at again")]
     private partial void NotChecked(string fault);
