@@ -33,7 +33,7 @@ internal sealed class CorrectionDesk(Catalogue catalogue, bool twoPersons)
         where correction_id = @id
         """;
 
-    private const string TitlesSql = "select title from working.correction_place where correction_id = @id and is_public and counts order by kind, name, part";
+    private const string TitlesSql = "select title from working.correction_place where correction_id = @id and is_public and counts order by array_position(array['pack', 'meeting', 'answer', 'commentary'], kind), name, part";
 
     // What is right is named by where it is published. Rows without a figure stand in its place as well.
     private const string PublishSql = """
@@ -49,7 +49,7 @@ internal sealed class CorrectionDesk(Catalogue catalogue, bool twoPersons)
         ) n on true;
 
         insert into published.correction_place (publication_id, number, kind, name, part, title, detail, quoted)
-        select @publication, row_number() over (order by p.kind, p.name, p.part), p.kind, p.name, case p.kind when 'meeting' then p.seq else p.part end, p.title, p.detail, p.quoted
+        select @publication, row_number() over (order by array_position(array['pack', 'meeting', 'answer', 'commentary'], p.kind), p.name, p.part), p.kind, p.name, case p.kind when 'meeting' then p.seq else p.part end, p.title, p.detail, p.quoted
         from working.correction_place p where p.correction_id = @id and p.is_public and p.counts;
 
         insert into published.publication_series (publication_id, measure, area) values (@publication, @measure, @area);

@@ -18,7 +18,7 @@ public static class StoredCorrections
 
     private const string PlacesSql = """
         select correction_id as Correction, kind as Kind, name as Name, part as Part, title as Title, detail as Detail, quoted as Quoted, seq as Seq, is_public as Public, by_words as ByWords, counts as Counts
-        from working.correction_place where correction_id = any(@ids) order by correction_id, kind, name, part
+        from working.correction_place where correction_id = any(@ids) order by correction_id, array_position(array['pack', 'meeting', 'answer', 'commentary'], kind), name, part
         """;
 
     /// <summary>How many there are in each state.</summary>

@@ -37,7 +37,14 @@ public static class CorrectionWords
         var size = Math.Abs(Shown(known, measure) - Shown(then, measure));
         var words = measure.Unit == Unit.Percent ? $"{FigureText.Number(size, measure)} percentage point{(FigureText.Number(size, measure) == "1" ? "" : "s")}" : FigureText.Words(size, measure);
         var share = then == 0 ? "" : $" ({((known - then) / Math.Abs(then) * 100).ToString("+#,##0.0;−#,##0.0;0.0", CultureInfo.InvariantCulture)}%)";
-        return $"{words} {(known > then ? "higher" : "lower")}{share}";
+        var (more, less) = measure.Unit switch
+        {
+            Unit.Percent or Unit.RatePer1000 => ("higher", "lower"),
+            Unit.Count or Unit.Hours => ("more", "fewer"),
+            Unit.Seconds or Unit.Days => ("longer", "shorter"),
+            Unit.Pounds => ("more", "less"),
+        };
+        return $"{words} {(known > then ? more : less)}{share}";
     }
 
     /// <summary>The notice that is proposed.</summary>

@@ -1,14 +1,11 @@
-using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
 using Scrutiny.CorrectionRegister;
 using Scrutiny.Dashboards;
-using Scrutiny.Quotations;
 using Scrutiny.Releases;
 using Scrutiny.Requests;
 using Scrutiny.Web.Access;
-using Scrutiny.Web.Pages.Components;
 using Scrutiny.Web.Staff;
 
 namespace Scrutiny.Web.Pages.Staff.Corrections;
@@ -22,8 +19,6 @@ internal sealed class CorrectionModel(NpgsqlDataSource database, Catalogue catal
     public StoredCorrection Row { get; private set; } = null!;
 
     public CorrectionShown Shown => new(Row, catalogue);
-
-    public DataTable Places { get; private set; } = null!;
 
     public bool MayDraft => HttpContext.Person().IsOneOf(StaffRoles.Makers);
 
@@ -106,17 +101,6 @@ internal sealed class CorrectionModel(NpgsqlDataSource database, Catalogue catal
         }
 
         Row = row;
-        Places = new DataTable(
-            "Places that quote the figure",
-            [new("Place"), new("Kind"), new("It says", Numeric: true), new("Who reads it")],
-            [.. row.Places.Select(place => (IReadOnlyList<TableCell>)
-            [
-                new(null, new HtmlContentBuilder().Content(StaffLinks.Link(place.Address, place.Title)).Raw("<span class=\"app-under\">").Text(place.Detail).Raw("</span>")),
-                new(place.Kind.Words()),
-                new(Shown.Words(place.Quoted)),
-                new((place.Public ? "Everybody" : "Staff only") + (place.ByWords ? place.Counts ? "; found by words" : "; does not quote it" : "")),
-            ])])
-        { CaptionClasses = "govuk-visually-hidden" };
         return true;
     }
 }

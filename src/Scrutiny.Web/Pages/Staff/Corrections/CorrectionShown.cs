@@ -46,6 +46,9 @@ internal sealed record CorrectionShown(StoredCorrection Row, Catalogue Catalogue
         var days => string.Create(CultureInfo.InvariantCulture, $"{days} days"),
     };
 
+    /// <summary>Words as a sentence of their own.</summary>
+    public static string Sentence(string words) => $"{char.ToUpperInvariant(words[0])}{words[1..]}{(words.EndsWith('.') ? "" : ".")}";
+
     /// <summary>By which a form names a correction as it was looked at.</summary>
     public static string Choice(StoredCorrection row) => string.Create(CultureInfo.InvariantCulture, $"{row.Id}|{row.Version}");
 

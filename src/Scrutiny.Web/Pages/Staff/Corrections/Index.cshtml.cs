@@ -92,15 +92,15 @@ internal sealed class IndexModel(NpgsqlDataSource database, Catalogue catalogue,
         var ticks = MayDecide && State == "open";
         Table = new DataTable(
             "Quoted figures that changed",
-            [.. ticks ? new TableColumn[] { new("Tick") } : [], new("Figure"), new("Quoted", Numeric: true), new("Now", Numeric: true), new("Change"), new("Places", Numeric: true), new(State == "open" ? "Stands" : "Decided"), new(State == "open" ? "Since" : "Why")],
-            [.. Rows.Select(row => (IReadOnlyList<TableCell>)[.. ticks ? new[] { Tick(row) } : [], .. Cells(row)])])
-        { CaptionClasses = "govuk-visually-hidden", FirstCellIsHeader = !ticks };
+            [new("Figure"), new("Quoted", Numeric: true), new("Now", Numeric: true), new("Change"), new("Places", Numeric: true), new(State == "open" ? "Stands" : "Decided"), new(State == "open" ? "Since" : "Why")],
+            [.. Rows.Select(row => (IReadOnlyList<TableCell>)[.. Cells(row, ticks)])])
+        { CaptionClasses = "govuk-visually-hidden" };
     }
 
-    private IEnumerable<TableCell> Cells(StoredCorrection row)
+    private IEnumerable<TableCell> Cells(StoredCorrection row, bool ticks)
     {
         var shown = new CorrectionShown(row, catalogue);
-        yield return new(null, new HtmlContentBuilder().Content(StaffLinks.Link(string.Create(CultureInfo.InvariantCulture, $"/staff/corrections/{row.Id}"), shown.Name)).Raw("<span class=\"app-under\">").Text($"{shown.AreaName}, {shown.PeriodWords}").Raw("</span>"));
+        yield return new(null, (ticks ? Tick(row, shown) : new HtmlContentBuilder()).Content(StaffLinks.Link(string.Create(CultureInfo.InvariantCulture, $"/staff/corrections/{row.Id}"), shown.Name)).Raw("<span class=\"app-under\">").Text($"{shown.AreaName}, {shown.PeriodWords}").Raw("</span>"));
         yield return new(shown.Old);
         yield return new(shown.New);
         yield return new(shown.Size ?? "–");
@@ -109,11 +109,10 @@ internal sealed class IndexModel(NpgsqlDataSource database, Catalogue catalogue,
         yield return new(row.State == "open" ? $"{LondonTime.Date(row.OpenedAt)} ({shown.Age(clock.GetUtcNow())})" : row.DecidedReason ?? "–");
     }
 
-    private TableCell Tick(StoredCorrection row)
+    private HtmlContentBuilder Tick(StoredCorrection row, CorrectionShown shown)
     {
         var (id, value) = (string.Create(CultureInfo.InvariantCulture, $"chosen-{row.Id}"), CorrectionShown.Choice(row));
-        var shown = new CorrectionShown(row, catalogue);
-        return new(null, new HtmlContentBuilder().Raw("<input type=\"checkbox\" name=\"Chosen\"").Attribute("id", id).Attribute("value", value).Raw(Chosen?.Contains(value) == true ? " checked" : "").Raw(">")
-            .Raw("<label class=\"govuk-visually-hidden\"").Attribute("for", id).Raw(">").Text($"{shown.Name}, {shown.AreaName}, {shown.PeriodWords}").Raw("</label>"));
+        return new HtmlContentBuilder().Raw("<input class=\"app-tick\" type=\"checkbox\" name=\"Chosen\"").Attribute("id", id).Attribute("value", value).Raw(Chosen?.Contains(value) == true ? " checked" : "").Raw(">")
+            .Raw("<label class=\"govuk-visually-hidden\"").Attribute("for", id).Raw(">").Text($"{shown.Name}, {shown.AreaName}, {shown.PeriodWords}").Raw("</label>");
     }
 }
