@@ -58,7 +58,8 @@ public static class CorrectionWords
     {
         ArgumentNullException.ThrowIfNull(measure);
         ArgumentNullException.ThrowIfNull(figure);
-        var all = places.Distinct().ToList();
+        // Titles hold commas of their own.
+        var all = places.Distinct().Select(title => $"“{title}”").ToList();
         var named = all.Count <= MostPlacesNamed ? Joined(all) : Joined([.. all.Take(MostPlacesNamed), $"{all.Count - MostPlacesNamed} other places"]);
         var of = $"{Name(measure, figure.Breakdown)}{(areaName is null ? "" : $", {areaName}")}, {figure.Period.Words(measure.Frequency)}";
         var instead = now is { } known ? $"The figure is now {FigureText.Words(known, measure)}, {Size(old, now, measure)}." : "No figure stands in its place.";

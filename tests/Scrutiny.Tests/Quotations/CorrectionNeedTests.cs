@@ -84,7 +84,7 @@ internal sealed class CorrectionNeedTests
     public void The_notice_says_what_was_said_what_is_right_and_by_how_much() =>
         Assert.That(
             CorrectionWords.Draft(Share, "Hampshire", September, 92.5m, 92.3m, ["Papers, edition 1", "A meeting"]),
-            Is.EqualTo($"{Share.Name}, Hampshire, September 2026: Papers, edition 1 and A meeting gave 92.5%. The figure is now 92.3%, 0.2 percentage points lower (−0.2%)."));
+            Is.EqualTo($"{Share.Name}, Hampshire, September 2026: “Papers, edition 1” and “A meeting” gave 92.5%. The figure is now 92.3%, 0.2 percentage points lower (−0.2%)."));
 
     [TestCase("In September 2026 it was 92.5%, they said.", true)]
     [TestCase("92.5 per cent in september 2026", true)]
