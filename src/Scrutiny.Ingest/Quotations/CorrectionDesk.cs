@@ -84,7 +84,8 @@ internal sealed class CorrectionDesk(Catalogue catalogue, bool twoPersons)
             }
             else
             {
-                await DecideAsync(connection, row, "dismissed", by, reason, null, cancel);
+                var why = Text(reason) ?? throw SentenceException.Refused("Say why no correction is needed.");
+                await DecideAsync(connection, row, "dismissed", by, why, null, cancel);
                 await AuditTrail.AppendAsync(connection, actor, AuditAct.CorrectionDismissed, "correction", ReleasePlan.Text(row.Id), new { row.Measure }, cancel);
             }
         }
@@ -105,12 +106,13 @@ internal sealed class CorrectionDesk(Catalogue catalogue, bool twoPersons)
         var measure = declared.Value;
         var figure = $"{CorrectionWords.Name(measure, row.Breakdown)}, {row.Period.Words(measure.Frequency)}";
         var titles = (await connection.QueryAsync<string>(new CommandDefinition(TitlesSql, new { id = row.Id }, cancellationToken: cancel))).AsList();
-        var reason = row.Reason ?? given ?? row.SourceReason;
+        var reason = row.Reason ?? row.SourceReason ?? given;
         if ((row, titles.Count, reason) switch
         {
             ({ Ready: false }, _, _) => $"{figure}: the new figure is not published yet. Publish its load first.",
             (_, 0, _) => $"{figure}: it was quoted nowhere in public, so there is nothing to correct in public. Dismiss it, and say why.",
             (_, _, null) => $"{figure}: say why the figure changed, in words for the public.",
+            ({ Reason: null, SourceReason: null }, _, _) when twoPersons => $"{figure}: two persons are needed, so whoever publishes it does not give the reason. Have an analyst keep it first.",
             ({ Notice: not null }, _, _) when row.DraftedFor != row.New => $"{figure}: the figure has changed again since the notice was written. Look at the notice and keep it anew.",
             ({ DraftedBy: { } writer }, _, _) when twoPersons && PreElection.SamePerson(writer, by) => $"{writer} wrote this notice, so somebody else has to publish it.",
             _ => null,

@@ -122,6 +122,7 @@ internal sealed class CorrectionKeeperTests
         await PublishAsync(2042, 261);
         await keeper.CompareAsync(CancellationToken.None);
 
+        Assert.That(await DecideAsync((await OnAsync(2042)).Single(), "dismiss", " "), Does.Contain("Say why no correction is needed."));
         Assert.That(await DecideAsync((await OnAsync(2042)).Single(), "dismiss", "The papers say that it is an estimate."), Does.StartWith("done"));
         await keeper.CompareAsync(CancellationToken.None);
         Assert.That((await OnAsync(2042)).Select(correction => correction.State), Is.EqualTo(new[] { "dismissed" }));
@@ -161,7 +162,9 @@ internal sealed class CorrectionKeeperTests
         await PackAsync("papers-2043", 2043, 260);
         var revised = await LoadAsync(2043, "263000000");
         await keeper.CompareAsync(CancellationToken.None);
-        Assert.That(await DecideAsync((await OnAsync(2043)).Single(), "publish", "They paid more."), Does.StartWith("done"));
+        Assert.That(await DecideAsync((await OnAsync(2043)).Single(), "publish", "They paid more."), Does.Contain("whoever publishes it does not give the reason"));
+        await DraftAsync((await OnAsync(2043)).Single(), "They paid more.", "Ann Lyst");
+        Assert.That(await DecideAsync((await OnAsync(2043)).Single(), "publish"), Does.StartWith("done"));
 
         var request = await AskAsync(RequestKind.Withdraw, new ReleaseDetail(), "Wrong file.", "Pub Lisher", revised.Load);
         await keeper.CompareAsync(CancellationToken.None);
