@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using Scrutiny.Dashboards;
 using Scrutiny.Ingest.Loading;
+using Scrutiny.Ingest.Quotations;
 using Scrutiny.Ingest.Releases;
 using Scrutiny.Releases;
 using Scrutiny.Requests;
@@ -13,6 +14,7 @@ internal sealed class ReleaseWork(Catalogue catalogue, Approval approval, int ea
 {
     private readonly ReleasePlan plan = new(catalogue, approval, earlyHours);
     private readonly Notes notes = new(catalogue, approval.TwoPersons);
+    private readonly CorrectionDesk corrections = new(catalogue, approval.TwoPersons);
 
     /// <summary>Keeps a load with an error on its checklist from being published.</summary>
     /// <exception cref="SentenceException">There is one.</exception>
@@ -34,6 +36,10 @@ internal sealed class ReleaseWork(Catalogue catalogue, Approval approval, int ea
             RequestKind.DecideNote => await notes.DecideAsync(connection, detail, request.Reason, by, actor, cancel),
             RequestKind.ExceptNote => await PreElection.ExceptAsync(connection, detail.Note!.Value, request.Reason!, by, actor, cancel),
             RequestKind.SetPeriod => await PreElection.SetAsync(connection, detail, by, actor, cancel),
+            RequestKind.DraftCorrection => await CorrectionDesk.DraftAsync(connection, detail, request.Reason, by, actor, cancel),
+            RequestKind.DecideCorrections => await corrections.DecideAsync(connection, detail, request.Reason, by, actor, cancel),
+            RequestKind.WriteExplanation => await ExplanationBook.KeepAsync(connection, catalogue, detail.Explanation!, by, actor, cancel),
+            RequestKind.StrikeExplanation => await ExplanationBook.StrikeAsync(connection, detail.Explained!.Value, by, actor, cancel),
             RequestKind.DropPeriod => await PreElection.DropAsync(connection, detail.Period!.Value, by, actor, cancel),
             RequestKind.TakeUpload or RequestKind.Approve or RequestKind.Reject or RequestKind.RunSource or RequestKind.Rerun or RequestKind.TypeFigure
                 => throw new ArgumentException($"'{request.Kind}' is another's work.", nameof(request)),

@@ -42,7 +42,7 @@ internal sealed class RequestWork(NpgsqlDataSource database, Catalogue catalogue
         RequestKind.Rerun => RerunAsync(connection, request, cancel),
         RequestKind.TypeFigure => TypeFigureAsync(request, cancel),
         RequestKind.Schedule or RequestKind.Unschedule or RequestKind.Withdraw or RequestKind.Invite or RequestKind.Uninvite or RequestKind.WriteNote or RequestKind.DecideNote or RequestKind.ExceptNote
-            or RequestKind.SetPeriod or RequestKind.DropPeriod => releases.DoAsync(connection, request, cancel),
+            or RequestKind.SetPeriod or RequestKind.DropPeriod or RequestKind.DraftCorrection or RequestKind.DecideCorrections or RequestKind.WriteExplanation or RequestKind.StrikeExplanation => releases.DoAsync(connection, request, cancel),
     };
 
     private async Task<RequestResult> TakeUploadAsync(NpgsqlConnection connection, OpenRequest request, CancellationToken cancel)

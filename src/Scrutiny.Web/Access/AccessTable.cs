@@ -173,6 +173,12 @@ internal static class AccessTable
         new("/staff/replies/{slug}", "POST", Viewer.Staff, "Replies in writing: the meeting’s own log is the record of it") { Roles = StaffRoles.Repliers },
         new("/staff/brief/{slug}", "GET", Viewer.Staff, "The Commissioner's brief: lines of enquiry, earlier promises and what the figures say of them; never on a public address") { Roles = StaffRoles.Office },
         new("/staff/brief/{slug}", "POST", Viewer.Staff, "Keeps a line of enquiry: the meeting’s own log is the record of it") { Roles = StaffRoles.Office },
+        new("/staff/corrections", "GET", Viewer.Staff, "Figures that were quoted and have changed since, also those that are not published") { Roles = StaffRoles.Office },
+        new("/staff/corrections", "POST", Viewer.Staff, "Asks for corrections to be published or dismissed") { Roles = StaffRoles.Deciders },
+        new("/staff/corrections/{id:long}", "GET", Viewer.Staff, "One of them with every place that quotes it") { Roles = StaffRoles.Office },
+        new("/staff/corrections/{id:long}", "POST", Viewer.Staff, "Keeps its words; a publisher publishes or dismisses it") { Roles = StaffRoles.Makers },
+        new("/staff/explanations", "GET", Viewer.Staff, "Explanations that were given for figures, and what the figures did since; never on a public address") { Roles = StaffRoles.Office },
+        new("/staff/explanations", "POST", Viewer.Staff, "Keeps an explanation, strikes one out, or puts its words forward as commentary") { Roles = StaffRoles.Makers },
         new("/staff/audit", "GET", Viewer.Staff, "The record: what was done, by which role, when") { Roles = StaffRoles.Auditors },
         new("/staff/audit.csv", "GET", Viewer.Staff, "The same as a file") { Roles = StaffRoles.Auditors },
         new("/hubs/staff", "any", Viewer.Staff, "The staff's doorbell: kind and number of what changed") { Roles = StaffRoles.All },
@@ -189,7 +195,7 @@ internal static class AccessTable
     ];
 
     /// <summary>Parts of a page that some of those who may open it do not see.</summary>
-    public static IReadOnlyList<WithheldField> Withheld { get; } = [WithheldField.AlertSentence, WithheldField.LoadFigures, WithheldField.RequestReport];
+    public static IReadOnlyList<WithheldField> Withheld { get; } = [WithheldField.AlertSentence, WithheldField.CorrectionAlert, WithheldField.LoadFigures, WithheldField.RequestReport];
 }
 
 /// <summary>A part of a page for fewer roles than the page: code asks <see cref="IsFor"/> before it shows it.</summary>
@@ -199,6 +205,8 @@ internal static class AccessTable
 internal sealed record WithheldField(string Field, IReadOnlyList<StaffRole> Roles, string Why)
 {
     public static WithheldField AlertSentence { get; } = new("`/staff/feeds`: the sentence of an alert about a load in quarantine", StaffRoles.LoadReaders, "It names the figure that failed a check.");
+
+    public static WithheldField CorrectionAlert { get; } = new("`/staff/feeds`: the alert that quoted figures have changed", StaffRoles.Office, "It may tell of figures that are not published.");
 
     public static WithheldField LoadFigures { get; } = new("`/staff/loads/{load}`: why it was refused or waits, notes, revisions, earlier editions, rejected values", StaffRoles.LoadReaders, "They hold figures that are not published.");
 

@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Scrutiny.CorrectionRegister;
 using Scrutiny.Dashboards;
 using Scrutiny.Measures;
 using Scrutiny.Observations;
@@ -97,6 +98,7 @@ internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalo
         var version = await connection.ExecuteScalarAsync<long>(new CommandDefinition(VersionSql, new { measures = new[] { measure }, area = code }, cancellationToken: cancel));
         var notices = await PublicNotices.ReadAsync(connection, measure, code, MostNotices, cancel);
         var changes = await PublicNotices.ChangesAsync(connection, notices, measure, code, MostChanges, cancel);
+        var quoted = await PublishedCorrections.OfAsync(connection, notices, cancel);
         var notes = await PublicNote.ReadAsync(connection, measure, question.AsKnown, cancel);
 
         var series = JudgedSeries.Of(question.Measure, points, Setting(measure, code, part) with { Rebased = rebased });
@@ -106,6 +108,7 @@ internal sealed class MeasureFigures(NpgsqlDataSource database, Catalogue catalo
             // What was withdrawn is missing from the past too, so the past says so.
             Notices = [.. notices.Where(notice => notice.Kind is NoticeKind.Withdrawal or NoticeKind.NoteWithdrawal || notice.At <= (question.AsKnown ?? DateTimeOffset.MaxValue))],
             Changes = changes,
+            Quoted = quoted,
             Notes = notes,
         };
     }
@@ -203,6 +206,9 @@ internal sealed record MeasurePicture(
 
     /// <summary>What the corrections changed.</summary>
     public IReadOnlyList<NoticeChange> Changes { get; init; } = [];
+
+    /// <summary>Those notices that correct a figure which was quoted, by number.</summary>
+    public IReadOnlyDictionary<long, PublishedCorrection> Quoted { get; init; } = new Dictionary<long, PublishedCorrection>();
 
     /// <summary>Published commentary.</summary>
     public IReadOnlyList<PublicNote> Notes { get; init; } = [];

@@ -27,6 +27,7 @@ internal static class NoticeTable
         NoticeKind.Withdrawal => "Withdrawal",
         NoticeKind.NoteCorrection => "Commentary corrected",
         NoticeKind.NoteWithdrawal => "Commentary withdrawn",
+        NoticeKind.Quotation => "Quoted figure corrected",
     };
 
     /// <summary>What happened, one sentence.</summary>
@@ -39,6 +40,7 @@ internal static class NoticeTable
             NoticeKind.Withdrawal => $"{figures} of “{notice.Title}” {(notice.Figures == 1 ? "was" : "were")} taken off this site. What stood before stands again; the receipts of what was withdrawn stay, without the values.",
             NoticeKind.NoteCorrection => $"The commentary on {Names(notice, catalogue)} was replaced.",
             NoticeKind.NoteWithdrawal => $"The commentary on {Names(notice, catalogue)} was taken off this site.",
+            NoticeKind.Quotation => $"A figure of {Names(notice, catalogue)} was quoted, and has changed since.",
         };
     }
 

@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Scrutiny.Web.Access;
 
 namespace Scrutiny.Web.Staff;
 
@@ -14,7 +15,8 @@ internal sealed class OpenAlerts(NpgsqlDataSource database)
     public async Task<IReadOnlyList<OpenAlert>> ReadAsync(StaffPerson person, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        return [.. await connection.QueryAsync<OpenAlert>(new CommandDefinition(Sql, new { sources = person.Sources?.ToArray() }, cancellationToken: cancel))];
+        var alerts = await connection.QueryAsync<OpenAlert>(new CommandDefinition(Sql, new { sources = person.Sources?.ToArray() }, cancellationToken: cancel));
+        return [.. alerts.Where(alert => alert.Kind != "correction" || WithheldField.CorrectionAlert.IsFor(person.Roles))];
     }
 }
 
@@ -26,11 +28,12 @@ internal sealed record OpenAlert(string Kind, string Source, string? Load, strin
         "late" => "Late",
         "quarantine" => "In quarantine",
         "promise" => "Promise at risk",
+        "correction" => "Quoted figures changed",
         _ => "Fault",
     };
 
     /// <summary>Where it is looked at. An alert about a promise has the promise's id where others have the source.</summary>
-    public string Address => Kind == "promise" ? $"/promises#{Source}" : Load is null ? $"/staff/feeds/{Source}" : $"/staff/loads/{Load}";
+    public string Address => Kind == "correction" ? "/staff/corrections" : Kind == "promise" ? $"/promises#{Source}" : Load is null ? $"/staff/feeds/{Source}" : $"/staff/loads/{Load}";
 
     public DateTimeOffset Raised => new(RaisedAt, TimeSpan.Zero);
 }

@@ -40,7 +40,10 @@ internal sealed class StaffMeetings(NpgsqlDataSource database)
     }
 
     /// <summary>The promises that head a meeting's agenda, also those that were not made in public.</summary>
-    public async Task<IReadOnlyList<EarlierPromise>> EarlierPromisesAsync(MeetingOnDesk desk, CancellationToken cancel)
+    public async Task<IReadOnlyList<EarlierPromise>> EarlierPromisesAsync(MeetingOnDesk desk, CancellationToken cancel) => EarlierPromises.Of(desk.Meeting, desk.Progress, await LogsAsync(cancel));
+
+    /// <summary>Every meeting that goes on or is over, with its whole log.</summary>
+    public async Task<IReadOnlyList<(Meeting Meeting, MeetingProgress Progress)>> LogsAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         var all = new List<(Meeting Meeting, MeetingProgress Progress)>();
@@ -54,7 +57,7 @@ internal sealed class StaffMeetings(NpgsqlDataSource database)
             all.Add((stored.Meeting, progress));
         }
 
-        return EarlierPromises.Of(desk.Meeting, desk.Progress, all);
+        return all;
     }
 
     /// <summary>Plans a meeting, or changes one that has not begun.</summary>

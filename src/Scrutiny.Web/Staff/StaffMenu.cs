@@ -18,6 +18,8 @@ internal static class StaffMenu
         ("/staff/figures/type", "Type a figure"),
         ("/staff/releases", "Releases"),
         ("/staff/notes", "Commentary"),
+        ("/staff/corrections", "Corrections"),
+        ("/staff/explanations", "Explanations"),
         ("/staff/pre-release", "Early sight"),
         ("/performance", "Figures"),
         ("/staff/boards", "Boards"),

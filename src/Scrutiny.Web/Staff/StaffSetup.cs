@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Scrutiny.Web.Accounts;
 using Scrutiny.Web.Http;
+using Scrutiny.Web.Pages.Staff.Brief;
 using Scrutiny.Web.Pages.Staff.Control;
 using Scrutiny.Web.Pages.Staff.Evidence;
 using Scrutiny.Web.Pages.Staff.Loads;
@@ -36,6 +37,8 @@ internal static class StaffSetup
         builder.Services.AddScoped<StaffQuestions>();
         builder.Services.AddScoped<QuestionsInRoom>();
         builder.Services.AddScoped<QuotedFigures>();
+        builder.Services.AddScoped<StaffExplanations>();
+        builder.Services.AddScoped<BriefReading>();
         builder.Services.AddSingleton<OpenAlerts>();
         builder.Services.AddSingleton<EarlySightings>();
         builder.Services.AddHostedService<StaffBell>();

@@ -166,6 +166,24 @@ public enum AuditAct
 
     /// <summary>Addresses of askers were erased, their time being over; the entry says how many.</summary>
     ContactsErased,
+
+    /// <summary>Quoted figures were compared with what is known, and corrections were opened, changed or closed; the entry says how many.</summary>
+    QuotationsCompared,
+
+    /// <summary>Words or a reason were kept for a correction of a quoted figure.</summary>
+    CorrectionDrafted,
+
+    /// <summary>A correction of a quoted figure became public.</summary>
+    CorrectionPublished,
+
+    /// <summary>A quoted figure that changed needs no correction.</summary>
+    CorrectionDismissed,
+
+    /// <summary>An explanation that was given for a measure was kept.</summary>
+    ExplanationKept,
+
+    /// <summary>An explanation was struck out.</summary>
+    ExplanationStruck,
 }
 
 /// <summary>The names of acts as the record keeps them.</summary>

@@ -23,6 +23,16 @@ public static class Moments
         return [.. progress.Events.Where(logged => logged.Act is MeetingAct.FigureShown && !progress.Corrections.ContainsKey(logged.Number)).Select(logged => (logged.Number, (MeetingAct.FigureShown)logged.Act))];
     }
 
+    /// <summary>What was on the screen while something was said: the figures shown since the item was taken.</summary>
+    /// <param name="progress">How the meeting stands.</param>
+    /// <param name="number">Number of the event at which it was said.</param>
+    public static IReadOnlyList<(long Number, MeetingAct.FigureShown Figure)> FiguresBehind(MeetingProgress progress, long number)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        var begun = progress.Events.Where(logged => logged.Number < number && logged.Act is MeetingAct.ItemStarted or MeetingAct.MovedBack).Select(logged => logged.Number).DefaultIfEmpty().Max();
+        return begun == 0 ? [] : [.. Figures(progress).Where(figure => figure.Number > begun && figure.Number < number)];
+    }
+
     private static TimeSpan? Into(MeetingProgress progress, DateTimeOffset at) =>
         progress.OpenedAt is { } opened && at >= opened && (progress.ClosedAt is null || at <= progress.ClosedAt) ? at - opened : null;
 }

@@ -13,7 +13,7 @@ public static class PublicNotices
                case when n.kind = 'correction' then (select count(*) from published.notice_change c where c.publication_id = n.publication_id) else n.figures end as Figures,
                (select string_agg(m.measure, ' ' order by m.measure) from (select s.measure from published.publication_series s where s.publication_id = n.publication_id union select n.measure where n.measure is not null) m) as Measures
         from published.notice n left join published.load l on l.load_id = n.load_id
-        where (@measure::text is null or n.measure = @measure
+        where (@measure::text is null or (n.measure = @measure and (n.kind <> 'quotation' or exists (select from published.correction q where q.publication_id = n.publication_id and q.area = @area)))
                or (n.load_id is not null and exists (select from published.publication_series s where s.publication_id = n.publication_id and s.measure = @measure and s.area = @area)))
           and (n.kind <> 'correction' or exists (select from published.notice_change c where c.publication_id = n.publication_id))
         order by n.publication_id desc limit @limit
@@ -79,6 +79,9 @@ public enum NoticeKind
 
     /// <summary>Commentary was taken off.</summary>
     NoteWithdrawal,
+
+    /// <summary>A figure that was quoted in papers, a meeting, an answer or commentary has changed since.</summary>
+    Quotation,
 }
 
 /// <summary>One entry of the register.</summary>

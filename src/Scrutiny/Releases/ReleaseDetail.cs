@@ -56,4 +56,34 @@ public sealed record ReleaseDetail
 
     /// <summary>The period's name.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Corrections of quoted figures, as they stood when they were looked at.</summary>
+    public IReadOnlyList<CorrectionChoice>? Corrections { get; init; }
+
+    /// <summary>Places, as <c>kind|name|part</c>, that were found by words and do not quote the figure.</summary>
+    public IReadOnlyList<string>? LeftOut { get; init; }
+
+    /// <summary>An explanation that was given.</summary>
+    public GivenExplanation? Explanation { get; init; }
+
+    /// <summary>Number of an explanation.</summary>
+    public long? Explained { get; init; }
 }
+
+/// <summary>A correction that was looked at.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Version">How it stood.</param>
+public sealed record CorrectionChoice(long Id, int Version);
+
+/// <summary>What was given as the reason for a figure.</summary>
+/// <param name="Measure">Id of the measure.</param>
+/// <param name="Area">ONS code.</param>
+/// <param name="Breakdown">Key of the part.</param>
+/// <param name="PeriodFrom">First day of the period that it explains; null for the measure at that time.</param>
+/// <param name="PeriodTo">Its last day.</param>
+/// <param name="GivenOn">The day on which it was given.</param>
+/// <param name="GivenBy">Who gave it, by office.</param>
+/// <param name="Via">meeting, letter, reply or other.</param>
+/// <param name="Reference">In which meeting, or which letter; null where nothing says.</param>
+/// <param name="Text">The explanation.</param>
+public sealed record GivenExplanation(string Measure, string Area, string Breakdown, DateOnly? PeriodFrom, DateOnly? PeriodTo, DateOnly GivenOn, string GivenBy, string Via, string? Reference, string Text);

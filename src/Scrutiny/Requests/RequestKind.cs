@@ -52,6 +52,18 @@ public enum RequestKind
 
     /// <summary>End such a period, or take it back before it began.</summary>
     DropPeriod,
+
+    /// <summary>Keep words and a reason for a quoted figure that changed.</summary>
+    DraftCorrection,
+
+    /// <summary>Publish or dismiss corrections of quoted figures.</summary>
+    DecideCorrections,
+
+    /// <summary>Keep an explanation that was given for a measure.</summary>
+    WriteExplanation,
+
+    /// <summary>Strike out an explanation that was entered wrongly.</summary>
+    StrikeExplanation,
 }
 
 /// <summary>The names of the kinds in the database.</summary>

@@ -174,7 +174,7 @@ internal sealed class StaffJourneyTests
         string[] addresses =
         [
             "/staff/feeds", "/staff/feeds?show=late", "/staff/feeds/force-contact", "/staff/feeds/typed-figures", "/staff/loads", "/staff/loads?state=rejected", .. loads.Take(6), loads[0] + "/decide", loads[^1] + "/withdraw", "/staff/releases", "/staff/pre-release", "/staff/notes", "/staff/pre-election",
-            "/staff/revisions", "/staff/revisions?from=yesterday", "/staff/audit", "/staff/audit?act=signed-in&day=today", "/staff/upload", "/staff/figures/type", "/staff/requests/1", "/staff/account", "/staff/account/password", "/staff/account/second-factor", "/staff/accounts", accounts[0], "/staff/loads/nothing-here", "/performance", "/performance/calls-101-volume", "/boards/commissioner", "/staff/meetings", "/staff/meetings/plan", "/privacy",
+            "/staff/revisions", "/staff/revisions?from=yesterday", "/staff/audit", "/staff/audit?act=signed-in&day=today", "/staff/upload", "/staff/figures/type", "/staff/requests/1", "/staff/account", "/staff/account/password", "/staff/account/second-factor", "/staff/accounts", accounts[0], "/staff/loads/nothing-here", "/performance", "/performance/calls-101-volume", "/boards/commissioner", "/staff/meetings", "/staff/meetings/plan", "/staff/corrections", "/staff/corrections?state=published", "/staff/corrections/1", "/staff/explanations", "/staff/brief/cops-2026-12", "/privacy",
         ];
         var findings = new List<string>();
         foreach (var address in addresses)

@@ -32,6 +32,8 @@ internal sealed partial class ConventionsTests
     [TestCase("src/Scrutiny/Promises")]
     [TestCase("src/Scrutiny/Packs")]
     [TestCase("src/Scrutiny/Questions")]
+    [TestCase("src/Scrutiny/Quotations")]
+    [TestCase("src/Scrutiny/Explanations")]
     public void Pure_folders_know_nothing_of_a_database(string folder)
     {
         var files = Sources(folder).ToList();

@@ -108,6 +108,7 @@ internal static class PublishedWorld
         await database.AskAsync($"insert into published.pack values ('{Meeting}', 1, 'Papers', null, '{Meeting}', '2026-11-01 12:00Z', false, false, repeat('0', 64), '2026-11-02 12:00Z')");
         await database.AskAsync($"insert into published.pack_file select '{Meeting}', 1, name, 'Published papers' from unnest(array['pack.html', 'tables/pack.html']) name");
         await AskQuestionAsync(database);
+        await CorrectQuotedAsync(database);
         await database.AskAsync("select audit.publish_head()");
         return database;
     }
@@ -118,6 +119,18 @@ internal static class PublishedWorld
         select question.act('{{Question}}', 1, 'moderator/aaaaaaaaaaaaaaaa', 'aaaaaaaaaaaa', 'accepted', 'accepted', '{}', true);
         select question.act('{{Question}}', 2, 'moderator/aaaaaaaaaaaaaaaa', 'aaaaaaaaaaaa', 'answer-published', 'answered', '{"answer": {"kind": "written", "text": "More people will answer.", "who": "Chief Constable", "state": "published"} }', true);
         select question.tally();
+        """);
+
+    // A figure of the papers, the meeting and the answer that has changed since.
+    private static Task<object?> CorrectQuotedAsync(TestDatabase database) => database.AskAsync($$"""
+        insert into published.publication (publication_id, published_at) overriding system value select max(publication_id) + 1, '2026-11-19 12:00Z' from published.publication;
+        insert into published.notice (publication_id, kind, measure, at, reason, figures) select max(publication_id), 'quotation', 'calls-999-answer-time', '2026-11-19 12:00Z', 'It was provisional.', 1 from published.publication;
+        insert into published.correction (publication_id, measure, area, breakdown, period_from, period_to, old_value, series_id, new_known_from, notice)
+        select n.publication_id, s.measure, s.area, s.breakdown, o.period_from, o.period_to, o.value + 1, s.series_id, o.known_from, 'It is one second less.'
+        from published.notice n, published.series s join published.observation o using (series_id) where n.kind = 'quotation' and s.measure = 'calls-999-answer-time' and o.period_from = '2026-08-01' and o.known_to = 'infinity' order by s.source limit 1;
+        insert into published.correction_place select c.publication_id, p.number, p.kind, p.name, p.part, 'Papers', '', c.old_value
+        from published.correction c, (values (1, 'pack', '{{Meeting}}', 1), (2, 'meeting', '{{Meeting}}', 4), (3, 'answer', '{{Question}}', 1)) as p (number, kind, name, part);
+        insert into published.publication_series select publication_id, measure, area from published.correction;
         """);
 
     // Held in public from its first item to its last.

@@ -30,6 +30,7 @@ internal sealed partial class StaffRecordTests
             values ('bbbbbbbbbbbb', 'force-contact', repeat('d', 64), repeat('a', 64), 'made.csv', 1, 'hand', 'accepted', 'published', now(), false, now(), now(), 1, 1, 0, 0, 0, 0, '[]', 'Made', 'Nobody', 'None');
             insert into working.release (load_id, source, due_at, scheduled_by, scheduled_as) values ('aaaaaaaaaaaa', 'force-contact', '2030-01-05T09:00:00Z', 'Ann Lyst', 'publisher/0123456789ab');
             insert into working.note (measure, text, job_title, written_by) values ('grants-awarded', 'Words.', 'Analyst', 'Ann Lyst');
+            insert into working.correction (measure, area, breakdown, period_from, period_to, old_value, new_value, ready) values ('grants-awarded', 'E23000030', 'total', '2025-04-01', '2026-03-31', 1, 2, true);
             insert into question.question (reference, came_by, text, topic) values ('Q-2222', 'form', 'Ann Lyst asks?', 'contact'), ('Q-3333', 'form', 'And Lyst?', 'contact');
             insert into working.upload (upload_id, source, file_name, byte_count, file_sha256, uploaded_by) values (repeat('u', 20), 'force-contact', 'made.csv', 1, repeat('c', 64), 'Ann Lyst');
             insert into working.request (kind, source, upload_id, dry_run, asked_by, state, outcome, report, finished_at) values ('take-upload', 'force-contact', repeat('u', 20), true, 'Ann Lyst', 'done', 'Checked.', null, now());
@@ -67,6 +68,9 @@ internal sealed partial class StaffRecordTests
             ["/staff/releases/{id:long}"] = () => browser.PostAsync("/staff/releases/1", ("Act", "invite"), ("JobTitle", "Head of Lyst"), ("SignInName", ann.SignInName), ("Purpose", "briefing"), ("FromDay", "2030-01-04"), ("FromTime", "10:00"), ("ToDay", "2030-01-05"), ("ToTime", "09:00")),
             ["/staff/notes"] = () => browser.PostAsync("/staff/notes", ("Measure", "grants-awarded"), ("Text", "Ann Lyst says so."), ("JobTitle", "Analyst")),
             ["/staff/notes/{id:long}"] = () => browser.PostAsync("/staff/notes/1", ("Decision", "reject"), ("Reason", "Ann Lyst mistyped it.")),
+            ["/staff/corrections"] = () => browser.PostAsync("/staff/corrections", ("Chosen", "1|1"), ("Decision", "dismiss"), ("Reason", "Ann Lyst mistyped it.")),
+            ["/staff/corrections/{id:long}"] = () => browser.PostAsync("/staff/corrections/1", ("Act", "draft"), ("Version", "1"), ("Notice", "Ann Lyst says so."), ("Reason", "Ann Lyst mistyped it.")),
+            ["/staff/explanations"] = () => browser.PostAsync("/staff/explanations", ("Act", "keep"), ("Measure", "grants-awarded"), ("GivenOn", "2026-11-01"), ("GivenBy", "Ann Lyst"), ("Via", "letter"), ("Text", "Ann Lyst says so.")),
             ["/staff/pre-election"] = () => browser.PostAsync("/staff/pre-election", ("Act", "set"), ("Name", "Ann's election"), ("FromDay", "2030-01-04"), ("FromTime", "10:00"), ("ToDay", "2030-02-05"), ("ToTime", "09:00")),
             ["/staff/meetings/plan"] = () => browser.PostAsync("/staff/meetings/plan", ("Form.Slug", "made"), ("Form.Title", "Ann Lyst’s meeting"), ("Form.Kind", "PublicCops"), ("Form.Starts", "2026-12-09 10:00"), ("Form.Place", "Winchester"), ("Form.Items[0].Title", "Calls"), ("Form.Items[0].Visibility", "Public")),
             ["/staff/meetings/{slug}"] = () => browser.PostAsync("/staff/meetings/made", ("Expected", "0"), ("Key", "key-to-publish"), ("Act", "publish")),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Scrutiny.CorrectionRegister;
 using Scrutiny.Dashboards;
 using Scrutiny.Releases;
 using Scrutiny.Web.Body;
@@ -21,11 +22,12 @@ internal static class CorrectionsFeed
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         var notices = (await PublicNotices.ReadAsync(connection, null, null, InFeed, cancel)).Where(notice => notice.Measures.Any(catalogue.Measures.ContainsKey)).ToList();
+        var quoted = await PublishedCorrections.OfAsync(connection, notices, cancel);
         return AtomFeed.Write(body.Value, "corrections", "Corrections", Address, "/corrections", [.. notices.Select(notice => new AtomEntry(
             notice.Number.ToString(CultureInfo.InvariantCulture),
             $"{NoticeTable.Words(notice.Kind)}: {NoticeTable.Names(notice, catalogue)}",
             notice.At,
             string.Create(CultureInfo.InvariantCulture, $"/corrections#notice-{notice.Number}"),
-            $"{NoticeTable.Sentence(notice, catalogue)} Reason: {notice.Reason}"))]);
+            $"{(quoted.GetValueOrDefault(notice.Number)?.Notice is { } words ? words : NoticeTable.Sentence(notice, catalogue))} Reason: {notice.Reason}"))]);
     }
 }

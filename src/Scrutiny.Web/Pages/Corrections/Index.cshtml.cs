@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
+using Scrutiny.CorrectionRegister;
 using Scrutiny.Dashboards;
 using Scrutiny.Releases;
 
@@ -17,7 +18,10 @@ internal sealed class IndexModel(NpgsqlDataSource database, Catalogue catalogue)
 
     public ILookup<long, NoticeChange> Changes { get; private set; } = null!;
 
-    public bool Synthetic => Notices.Any(notice => notice.Source is { } source && catalogue.IsSynthetic(source));
+    /// <summary>Those that correct a figure that was quoted, by number.</summary>
+    public IReadOnlyDictionary<long, PublishedCorrection> Quoted { get; private set; } = new Dictionary<long, PublishedCorrection>();
+
+    public bool Synthetic => Notices.Any(notice => notice.Source is { } source && catalogue.IsSynthetic(source)) || Quoted.Values.Any(quoted => quoted.NewSource is { } source && catalogue.IsSynthetic(source));
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -25,6 +29,7 @@ internal sealed class IndexModel(NpgsqlDataSource database, Catalogue catalogue)
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
         // A measure for staff is unknown here, and so is what happened to it.
         Notices = [.. (await PublicNotices.ReadAsync(connection, null, null, Most, cancel)).Where(notice => notice.Measures.Any(catalogue.Measures.ContainsKey))];
+        Quoted = await PublishedCorrections.OfAsync(connection, Notices, cancel);
         Changes = (await PublicNotices.ChangesAsync(connection, Notices, null, null, MostChanges, cancel)).ToLookup(change => change.Number);
     }
 }

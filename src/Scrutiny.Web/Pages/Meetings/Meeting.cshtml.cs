@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
+using Scrutiny.CorrectionRegister;
 using Scrutiny.Dashboards;
 using Scrutiny.Meetings;
 using Scrutiny.PackBuilds;
 using Scrutiny.QuestionLedger;
+using Scrutiny.Quotations;
 using Scrutiny.Promises;
 using Scrutiny.Web.Live;
 using Scrutiny.Web.Questions;
@@ -15,6 +17,9 @@ namespace Scrutiny.Web.Pages.Meetings;
 internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, QuestionShelf questions, NpgsqlDataSource database, Catalogue catalogue, TimeProvider time) : PageModel
 {
     private const int MostQuestions = 30;
+    private const int MostCorrections = 200;
+
+    private IReadOnlyList<PublishedCorrection> corrections = [];
 
     public TailState Log { get; private set; } = null!;
 
@@ -43,6 +48,9 @@ internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, Q
         .Where(logged => logged.Act is MeetingAct.RatingGiven && !(Progress.Corrections.TryGetValue(logged.Number, out var corrected) && corrected.Text is null))
         .Select(logged => (logged.Number, Meeting.ItemOf(((MeetingAct.RatingGiven)logged.Act).Item)!, (MeetingAct.RatingGiven)logged.Act))];
 
+    /// <summary>What was corrected of a figure that was shown, newest first.</summary>
+    public IEnumerable<PublishedCorrection> CorrectionsAt(long number) => corrections.Where(correction => correction.Places.Any(place => place.Kind == PlaceKind.Meeting && place.Name == Meeting.Slug && place.Part == number));
+
     public string? PriorityOf(AgendaItem item) => catalogue.Priorities.FirstOrDefault(priority => priority.Id == item.Priority)?.Title;
 
     public IReadOnlyList<string> Priorities => [.. catalogue.Priorities.Where(priority => Meeting.Priorities.Contains(priority.Id)).Select(priority => priority.Title)];
@@ -57,6 +65,7 @@ internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, Q
         Log = log;
         await using var connection = await database.OpenConnectionAsync(cancel);
         Papers = [.. (await PublishedPacks.ReadAsync(connection, null, slug, cancel)).DistinctBy(pack => pack.Slug)];
+        corrections = await PublishedCorrections.AtAsync(connection, PlaceKind.Meeting, slug, MostCorrections, cancel);
         Synthetic = await figures.AnySyntheticAsync(Progress, cancel);
         Questions = await questions.OfMeetingAsync(slug, MostQuestions, cancel);
         Earlier = EarlierPromises.Of(Meeting, Progress, (await shelf.LogsAsync(cancel)).Select(other => (other.Meeting, other.Progress)));

@@ -2,18 +2,28 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
+using Scrutiny.CorrectionRegister;
+using Scrutiny.Dashboards;
 using Scrutiny.PackBuilds;
+using Scrutiny.Quotations;
 
 namespace Scrutiny.Web.Pages.Packs;
 
 /// <summary><c>/packs/{slug}</c>: a published pack and its files.</summary>
-internal sealed class PackModel(NpgsqlDataSource database) : PageModel
+internal sealed class PackModel(NpgsqlDataSource database, Catalogue catalogue) : PageModel
 {
+    private const int MostCorrections = 100;
+
     private IReadOnlyList<PublishedPackFile> files = [];
 
     public PublishedPack Newest { get; private set; } = null!;
 
     public IReadOnlyList<PublishedPack> Earlier { get; private set; } = [];
+
+    /// <summary>Figures in it that were corrected since, newest first.</summary>
+    public IReadOnlyList<PublishedCorrection> Corrections { get; private set; } = [];
+
+    public Catalogue Catalogue => catalogue;
 
     public bool Has(string name) => files.Any(file => file.Name == name);
 
@@ -30,6 +40,7 @@ internal sealed class PackModel(NpgsqlDataSource database) : PageModel
         }
 
         (Newest, Earlier) = (editions[0], [.. editions.Skip(1)]);
+        Corrections = await PublishedCorrections.AtAsync(connection, PlaceKind.Pack, slug, MostCorrections, cancel);
         files = await PublishedPacks.FilesAsync(connection, slug, Newest.Edition, cancel);
         return Page();
     }

@@ -12,6 +12,7 @@ using Scrutiny.Statistics.Seasons;
 using Scrutiny.Web.Body;
 using Scrutiny.Web.Figures;
 using Scrutiny.Web.Pages.Components;
+using Scrutiny.Web.Staff;
 
 namespace Scrutiny.Web.Pages.Performance;
 
@@ -19,6 +20,7 @@ namespace Scrutiny.Web.Pages.Performance;
 internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, IChartRenderer charts, IOptions<BodySettings> body) : PageModel
 {
     private const int ShortTable = 12;
+    private const int MostExplanations = 20;
     private const string NoBaseline = "none";
 
     private static readonly Dictionary<string, SeasonalMethod> Seasons = new() { ["month-index"] = SeasonalMethod.MonthIndex, ["last-year"] = SeasonalMethod.LastYear };
@@ -70,6 +72,9 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
     /// <summary>Its chart at three widths; empty where it is refused.</summary>
     public IReadOnlyList<(string Class, HtmlString Svg)> SeasonCharts { get; private set; } = [];
 
+    /// <summary>Explanations that were given; on the staff site only, since the public's process has nobody who could read them.</summary>
+    public IReadOnlyList<ShownExplanation> Explanations { get; private set; } = [];
+
     /// <summary>True for the view in which no baseline was ever decided.</summary>
     public bool Unrebased => Baseline == NoBaseline;
 
@@ -117,6 +122,11 @@ internal sealed class MeasureModel(MeasureFigures figures, Catalogue catalogue, 
         Synthetic = SeriesSources.AnySynthetic(Series, catalogue);
         Priority = catalogue.Priorities.FirstOrDefault(priority => priority.Id == Measure.Priority)?.Title;
         Words = SeriesWords.Of(Series);
+        if (HttpContext.RequestServices.GetService<StaffExplanations>() is { } given)
+        {
+            Explanations = [.. (await given.ReadAsync([Id], MostExplanations, cancel)).Where(shown => shown.Explanation.Series.Area == question.Area.Code && shown.Explanation.Series.Breakdown == question.Breakdown)];
+        }
+
         if (Series.Values.Count > 0)
         {
             var (area, part, publishers) = (question.Area.Name, question.Part, SeriesSources.Publishers(Series, catalogue));

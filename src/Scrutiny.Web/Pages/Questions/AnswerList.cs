@@ -22,9 +22,7 @@ internal sealed record AnswerList(IReadOnlyList<ShownAnswer> Answers)
     private static ShownAnswer Spoken(QuestionAnswer answer, TailState log)
     {
         var moment = answer.Seq is null ? null : Moments.Of(log.Meeting, log.Progress).FirstOrDefault(one => one.Number == answer.Seq);
-        // What was on the screen while it was answered: the figures shown since the item was taken.
-        var begun = answer.Seq is null ? 0 : log.Progress.Events.Where(logged => logged.Number < answer.Seq && logged.Act is MeetingAct.ItemStarted or MeetingAct.MovedBack).Select(logged => logged.Number).DefaultIfEmpty().Max();
-        var figures = answer.Seq is null || begun == 0 ? [] : Moments.Figures(log.Progress).Where(figure => figure.Number > begun && figure.Number < answer.Seq).ToList();
+        var figures = answer.Seq is { } seq ? Moments.FiguresBehind(log.Progress, seq) : [];
         return new ShownAnswer(answer, log.Meeting, moment, figures);
     }
 }

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using Dapper;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
 using Npgsql;
+using Scrutiny.Body;
 using Scrutiny.Dashboards;
 using Scrutiny.MeetingLogs;
 using Scrutiny.Meetings;
@@ -14,7 +16,7 @@ using Scrutiny.Web.Staff;
 namespace Scrutiny.Web.Pages.Staff.Brief;
 
 /// <summary><c>/staff/brief/{slug}</c>: what the Commissioner has on a tablet in the meeting: the item, lines of enquiry that nobody else sees, what was promised and what the figures say of it.</summary>
-internal sealed class IndexModel(StaffMeetings desk, NpgsqlDataSource database, Catalogue catalogue) : PageModel
+internal sealed class IndexModel(StaffMeetings desk, BriefReading brief, NpgsqlDataSource database, Catalogue catalogue, IOptions<BodySettings> body) : PageModel
 {
     public MeetingOnDesk Desk { get; private set; } = null!;
 
@@ -24,6 +26,9 @@ internal sealed class IndexModel(StaffMeetings desk, NpgsqlDataSource database, 
 
     /// <summary>Each earlier promise, and what the published figures say of it now.</summary>
     public IReadOnlyList<(EarlierPromise Earlier, string Figures)> Promises { get; private set; } = [];
+
+    /// <summary>The agenda, with what is known for each item.</summary>
+    public IReadOnlyList<BriefItem> Items { get; private set; } = [];
 
     [BindProperty]
     public string? Key { get; set; }
@@ -97,6 +102,7 @@ internal sealed class IndexModel(StaffMeetings desk, NpgsqlDataSource database, 
         }
 
         Promises = promises;
+        Items = await brief.ReadAsync(Meeting, Progress, body.Value.Area, cancel);
         return true;
     }
 

@@ -38,7 +38,7 @@ internal sealed class IndexModel(NpgsqlDataSource database, Catalogue catalogue,
     /// <summary>Changes when there is something new to attend to, not with every row that is read.</summary>
     public string Version => string.Join('.', Alerts.Select(alert => alert.RaisedAt.Ticks).DefaultIfEmpty().Max(), Alerts.Count, Waiting.Rows.Count);
 
-    public string TitleOf(string source) => catalogue.Sources.TryGetValue(source, out var declared) ? declared.Value.Title : source;
+    public string TitleOf(string source) => source == "quoted" ? "Corrections" : catalogue.Sources.TryGetValue(source, out var declared) ? declared.Value.Title : source;
 
     /// <summary>What an alert says to those who may know the figure that it names.</summary>
     public string SentenceOf(OpenAlert alert) =>

@@ -30,7 +30,18 @@ internal sealed class DecideModel(NpgsqlDataSource database, Catalogue catalogue
         select b.load_id, b.file_name from working.load l join working.load b on b.source = l.source and b.number < l.number and b.publication = 'waiting' where l.load_id = @load order by b.number limit 1
         """;
 
+    // Of a load that waits, the watch has compared what it would change with what was quoted.
+    private const string QuotedSql = """
+        select count(*) from working.correction c
+        where c.state = 'open' and exists (
+          select from working.load l join working.observation o on o.load_number = l.number join working.series s using (series_id)
+          where l.load_id = @load and s.measure = c.measure and s.area = c.area and s.breakdown = c.breakdown and o.period_from = c.period_from and o.period_to = c.period_to)
+        """;
+
     public LoadRow Row { get; private set; } = null!;
+
+    /// <summary>How many figures it changes that were quoted.</summary>
+    public long Quoted { get; private set; }
 
     public IReadOnlyList<SummaryRow> Facts { get; private set; } = [];
 
@@ -161,6 +172,7 @@ internal sealed class DecideModel(NpgsqlDataSource database, Catalogue catalogue
         var evidence = await connection.QuerySingleOrDefaultAsync<Evidence>(new CommandDefinition(EvidenceSql, new { load }, cancellationToken: cancel));
         Document = evidence is { Id: { } id, Name: { } name } ? new EvidenceDocument(id, name) : null;
         EarlierWaiting = await connection.QueryFirstOrDefaultAsync<(string, string)?>(new CommandDefinition(EarlierSql, new { load }, cancellationToken: cancel));
+        Quoted = row.Summary.Waits ? await connection.ExecuteScalarAsync<long>(new CommandDefinition(QuotedSql, new { load }, cancellationToken: cancel)) : 0;
         var figures = (await connection.QueryAsync<Figure>(new CommandDefinition(FiguresSql, new { load }, cancellationToken: cancel))).ToList();
         Facts = [.. FactsOf(row), .. evidence?.Words is { } words ? [new SummaryRow("Evidence", words)] : Array.Empty<SummaryRow>(), .. figures is [var only] ? [new SummaryRow("Figure", Words(only))] : Array.Empty<SummaryRow>()];
         return true;

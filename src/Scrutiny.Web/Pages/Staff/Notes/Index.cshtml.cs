@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
 using Scrutiny.Dashboards;
+using Scrutiny.ExplanationLedger;
 using Scrutiny.Releases;
 using Scrutiny.Requests;
 using Scrutiny.Web.Pages.Components;
@@ -32,9 +33,22 @@ internal sealed class IndexModel(NpgsqlDataSource database, Catalogue catalogue,
     [BindProperty(SupportsGet = true)]
     public string? Corrects { get; set; }
 
+    /// <summary>An explanation that staff keep, whose words the new note begins with.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Explanation { get; set; }
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
         await ReadAsync(cancel);
+        if (long.TryParse(Explanation, NumberStyles.None, CultureInfo.InvariantCulture, out var given))
+        {
+            await using var connection = await database.OpenConnectionAsync(cancel);
+            if (await StoredExplanations.FindAsync(connection, given, cancel) is { } explanation)
+            {
+                (Measure, Text) = (explanation.Series.Measure, $"{explanation.GivenBy} gave this explanation on {StaffDates.Day(explanation.GivenOn)}{(explanation.Reference is { } where ? $" ({where})" : "")}: “{explanation.Text}”");
+            }
+        }
+
         if (long.TryParse(Corrects, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             await using var connection = await database.OpenConnectionAsync(cancel);

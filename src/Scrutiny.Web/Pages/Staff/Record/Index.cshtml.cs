@@ -122,6 +122,12 @@ internal sealed class IndexModel(NpgsqlDataSource database) : PageModel
         AuditAct.QuestionEntered => "Question entered",
         AuditAct.QuestionWindowSet => "Time for questions changed",
         AuditAct.QuestionOriginalViewed => "Earlier words of a question seen",
+        AuditAct.QuotationsCompared => "Quoted figures compared",
+        AuditAct.CorrectionDrafted => "Correction drafted",
+        AuditAct.CorrectionPublished => "Correction of a quoted figure published",
+        AuditAct.CorrectionDismissed => "Correction dismissed",
+        AuditAct.ExplanationKept => "Explanation kept",
+        AuditAct.ExplanationStruck => "Explanation struck out",
         AuditAct.ContactsErased => "Addresses of askers erased",
     };
 

@@ -43,6 +43,8 @@ internal sealed class RequestModel(NpgsqlDataSource database, Catalogue catalogu
         RequestKind.Schedule or RequestKind.Unschedule or RequestKind.Invite or RequestKind.Uninvite => "/staff/releases",
         RequestKind.WriteNote or RequestKind.DecideNote or RequestKind.ExceptNote => "/staff/notes",
         RequestKind.SetPeriod or RequestKind.DropPeriod => "/staff/pre-election",
+        RequestKind.DraftCorrection or RequestKind.DecideCorrections => "/staff/corrections",
+        RequestKind.WriteExplanation or RequestKind.StrikeExplanation => "/staff/explanations",
     };
 
     public string Heading => RequestKinds.Parse(Row.Kind) switch
@@ -63,6 +65,10 @@ internal sealed class RequestModel(NpgsqlDataSource database, Catalogue catalogu
         RequestKind.ExceptNote => "Making an exception",
         RequestKind.SetPeriod => "Entering a pre-election period",
         RequestKind.DropPeriod => "Ending a pre-election period",
+        RequestKind.DraftCorrection => "Keeping the words of a correction",
+        RequestKind.DecideCorrections => "Deciding about corrections",
+        RequestKind.WriteExplanation => "Keeping an explanation",
+        RequestKind.StrikeExplanation => "Striking out an explanation",
     };
 
     public string Version => $"{Row.State}.{Progress?.Phase}";
