@@ -12,6 +12,7 @@ using Scrutiny.Database;
 using Scrutiny.Ingest.Feeds;
 using Scrutiny.Ingest.Fetching;
 using Scrutiny.Ingest.Ledger;
+using Scrutiny.Ingest.Letters;
 using Scrutiny.Ingest.Loading;
 using Scrutiny.Ingest.Parsing;
 using Scrutiny.Ingest.Promises;
@@ -57,6 +58,8 @@ internal static class IngestHost
         services.AddHostedService<FeedWatch>();
         services.AddSingleton<PromiseJudge>();
         services.AddHostedService<PromiseWatch>();
+        services.AddSingleton<LetterReminders>();
+        services.AddHostedService<LetterWatch>();
         services.AddOptions<RecordSettings>().BindConfiguration(RecordSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => FilesOf(provider.GetRequiredService<IOptions<RecordSettings>>().Value));
         services.AddHostedService<RecordSchedule>();

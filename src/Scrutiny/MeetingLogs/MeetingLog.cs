@@ -114,6 +114,7 @@ public static class MeetingLog
                 MeetingAct.Published => AuditAct.MeetingPublished,
                 MeetingAct.Cancelled => AuditAct.MeetingCancelled,
                 MeetingAct.Closed => AuditAct.MeetingClosed,
+                MeetingAct.LetterSent => AuditAct.LetterSent,
                 MeetingAct.MinutesDrafted => AuditAct.MinutesDrafted,
                 MeetingAct.MinutesApproved => AuditAct.MinutesApproved,
                 _ => null,
@@ -146,10 +147,11 @@ public static class MeetingLog
                 json.WriteBoolean("restricted", restricted);
                 json.WritePropertyName("data");
                 json.WriteRawValue(act.Data());
-                if (!restricted && act.PointsAt is { } number)
+                var shown = act is MeetingAct.Revealed revealed ? progress.EventOf(revealed.Number)!.Act : act;
+                if (!restricted && shown.PointsAt is { } number)
                 {
                     json.WritePropertyName("shown");
-                    json.WriteRawValue(act.PointingAt(progress.EventOf(number)!.Seq).Data());
+                    json.WriteRawValue(shown.PointingAt(progress.SeqOf(number)).Data());
                 }
 
                 json.WriteEndObject();
