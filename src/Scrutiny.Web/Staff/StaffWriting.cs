@@ -36,10 +36,5 @@ internal sealed record WrittenText(CommentaryText Read, string Plain, Catalogue 
 
     /// <summary>Its figures as quotations that stay as they are.</summary>
     /// <param name="asKnown">As known at which moment, UTC.</param>
-    public IEnumerable<MeetingAct.FigureShown> Quoted(DateTimeOffset asKnown) => Read.Figures.Where(bound => bound.Figure.Point is { Value: not null }).DistinctBy(bound => bound.Figure.Point!.Receipt).Select(bound =>
-    {
-        var (measure, point) = (bound.Figure.Series.Measure, bound.Figure.Point!);
-        var sentence = $"{bound.Figure.Period.Opening(measure.Frequency)}: {Scrutiny.Measures.FigureText.Words(point.Value!.Value, measure)}.";
-        return new MeetingAct.FigureShown(bound.Reference.Series.Measure, bound.Reference.Series.Area, bound.Reference.Series.Breakdown, bound.Figure.Period.Key(measure.Frequency), point.Value!.Value, point.Status, point.Receipt, sentence, asKnown);
-    });
+    public IEnumerable<MeetingAct.FigureShown> Quoted(DateTimeOffset asKnown) => Read.Figures.Select(bound => bound.Quote(asKnown)).OfType<MeetingAct.FigureShown>();
 }

@@ -67,7 +67,8 @@ public sealed record Letter
             {
                 MeetingState.Cancelled => LetterState.TakenBack,
                 MeetingState.Closed => LetterState.Closed,
-                MeetingState.Live => replies.Count > 0 ? LetterState.Replied : LetterState.Sent,
+                // A reply that is withheld has come.
+                MeetingState.Live => replies.Count > 0 || withheld.ContainsKey(LetterPart.Reply) ? LetterState.Replied : LetterState.Sent,
                 MeetingState.Planned or MeetingState.Published or MeetingState.Paused or MeetingState.MinutesDraft or MeetingState.Approved => LetterState.Drafted,
             },
             Written = written,

@@ -39,6 +39,7 @@ public static class LetterRules
             MeetingAct.Published when IsPublic(progress) => "The letter stands on the public site already.",
             MeetingAct.Closed when progress.State == MeetingState.Live && !progress.HasReply => "No reply has come; the letter stays open until there is one.",
             MeetingAct.Revealed or MeetingAct.LetterWithheld when !IsPublic(progress) => "The letter does not stand on the public site yet; publish it first.",
+            MeetingAct.LetterWithheld { Part: LetterPart.Reply } when !progress.HasReply => "No reply has come, so there is none to withhold.",
             MeetingAct.Revealed revealed when progress.EventOf(revealed.Number) is not { } earlier || !MayBeRevealed(earlier.Act) => "There is nothing there that could be shown.",
             MeetingAct.Revealed revealed when progress.IsShown(revealed.Number) => "That is public already.",
             _ => null,

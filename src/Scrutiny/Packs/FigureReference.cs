@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Scrutiny.Boards;
 using Scrutiny.Dashboards;
 using Scrutiny.Measures;
+using Scrutiny.Meetings;
 
 namespace Scrutiny.Packs;
 
@@ -138,4 +139,15 @@ public sealed partial record FigureReference(SeriesName Series, string Says)
 /// <param name="Reference">How it was asked for.</param>
 /// <param name="Text">What it says.</param>
 /// <param name="Figure">The figure on which that rests.</param>
-public sealed record BoundFigure(FigureReference Reference, string Text, TableFigure Figure);
+public sealed record BoundFigure(FigureReference Reference, string Text, TableFigure Figure)
+{
+    /// <summary>The figure as a quotation that stays as it is; null where it has no value.</summary>
+    /// <param name="asKnown">As known at which moment, UTC.</param>
+    public MeetingAct.FigureShown? Quote(DateTimeOffset asKnown)
+    {
+        var measure = Figure.Series.Measure;
+        return Figure.Point is not { Value: { } value } point ? null : new MeetingAct.FigureShown(
+            Reference.Series.Measure, Reference.Series.Area, Reference.Series.Breakdown, Figure.Period.Key(measure.Frequency), value, point.Status, point.Receipt,
+            $"{Figure.Period.Opening(measure.Frequency)} it was {FigureText.Words(value, measure)}.", asKnown);
+    }
+}

@@ -41,6 +41,7 @@ internal sealed class LetterRulesTests
             ([Written, Sent, new MeetingAct.Published()], new MeetingAct.Revealed(9), "nothing there"),
             ([Written, Sent, new MeetingAct.NoteKept("Secret"), new MeetingAct.Published()], new MeetingAct.Revealed(3), "nothing there"),
             ([Written, Sent, new MeetingAct.Published(), new MeetingAct.Revealed(1)], new MeetingAct.Revealed(1), "public already"),
+            ([Written, Sent, new MeetingAct.Published()], new MeetingAct.LetterWithheld(LetterPart.Reply, "A name"), "none to withhold"),
             ([Written, Sent, new MeetingAct.Published()], new MeetingAct.LetterWithheld(LetterPart.Letter, " "), "Enter why the letter is withheld"),
             ([Written, Sent], new MeetingAct.Opened(), "belongs to a meeting"),
             ([Written, Sent], new MeetingAct.MinutesDrafted(), "belongs to a meeting"),
