@@ -158,6 +158,9 @@ begin
 end
 $$;
 
+-- When the public learned of an event that had happened before; null where it learned of it at once.
+alter table published.meeting_event add column shown_at timestamptz;
+
 -- As in 0012, and an earlier event may be shown to the public later.
 create or replace function meeting.write(wanted text, expected bigint, act_key text, who text, state_after text, acts json, moment timestamptz, out first_number bigint, out last_number bigint, out repeated boolean)
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -233,10 +236,12 @@ begin
           raise exception 'there is no event % that could be shown', added.data ->> 'number' using errcode = 'check_violation';
         end if;
         shown.at := earlier.at;
+        shown.shown_at := added.at;
         shown.kind := earlier.kind;
         shown.data := coalesce(act -> 'shown', earlier.data);
       else
         shown.at := added.at;
+        shown.shown_at := null;
         shown.kind := added.kind;
         -- Where an event points at another one, each side has its own number for that.
         shown.data := coalesce(act -> 'shown', added.data);
@@ -284,4 +289,4 @@ $$;
 
 -- An alert about a letter has the letter's slug where others have the source.
 alter table working.alert drop constraint alert_kind_check;
-alter table working.alert add constraint alert_kind_check check (kind in ('late', 'quarantine', 'fault', 'promise', 'letter'));
+alter table working.alert add constraint alert_kind_check check (kind in ('late', 'quarantine', 'fault', 'promise', 'correction', 'letter'));

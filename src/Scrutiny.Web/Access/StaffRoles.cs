@@ -83,12 +83,12 @@ internal static class StaffRoles
     /// <summary>What a role may, for whoever gives it.</summary>
     public static string May(this StaffRole role) => role switch
     {
-        StaffRole.Commissioner => "Sees every figure, also before the public does.",
+        StaffRole.Commissioner => "Sees every figure, also before the public does. Sends written challenges and publishes them.",
         StaffRole.Operator => "Runs the room of a meeting.",
         StaffRole.Moderator => "Decides about the public’s questions.",
         StaffRole.MinuteTaker => "Keeps the minutes of meetings.",
         StaffRole.Analyst => "Uploads files, types figures, sees every load. Publishes nothing.",
-        StaffRole.Publisher => "As an analyst, and approves or rejects loads.",
+        StaffRole.Publisher => "As an analyst, and approves or rejects loads. Publishes agendas, papers and written challenges.",
         StaffRole.ChiefConstablesOffice => "Uploads the force’s own returns and sees those only. Replies in writing after a public meeting, and to written challenges.",
         StaffRole.PanelMember => "Sees what is published.",
         StaffRole.Auditor => "Reads the record, and nothing else that is unpublished.",

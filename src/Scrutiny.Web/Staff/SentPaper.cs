@@ -5,6 +5,9 @@ namespace Scrutiny.Web.Staff;
 /// <summary>Reads a file that a form brought, once its size says that it may be one, and looks at it.</summary>
 internal static class SentPaper
 {
+    // A file of 20 MB may unpack to much more while it is looked at: one after the other.
+    private static readonly SemaphoreSlim OneAtATime = new(1);
+
     /// <exception cref="SentenceException">It is refused.</exception>
     public static async Task<(CheckedPaper Looked, byte[] Content)> ReadAsync(IFormFile sent, CancellationToken cancel)
     {
@@ -18,12 +21,20 @@ internal static class SentPaper
             throw SentenceException.Refused($"‘{CheckedPaper.NameOf(sent.FileName)}’ is empty; choose another file.");
         }
 
-        var content = new byte[sent.Length];
-        await using (var stream = sent.OpenReadStream())
+        await OneAtATime.WaitAsync(cancel);
+        try
         {
-            await stream.ReadExactlyAsync(content, cancel);
-        }
+            var content = new byte[sent.Length];
+            await using (var stream = sent.OpenReadStream())
+            {
+                await stream.ReadExactlyAsync(content, cancel);
+            }
 
-        return (CheckedPaper.Of(sent.FileName, content), content);
+            return (CheckedPaper.Of(sent.FileName, content), content);
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
     }
 }

@@ -19,11 +19,11 @@ internal static class MeetingsFeed
     {
         var steps = (await shelf.LogsAsync(cancel))
             .SelectMany(log => log.Progress.Events.Select(logged => (log.Meeting, log.Progress, Logged: logged, What: What(log.Meeting, logged.Act))))
-            .Where(step => step.What is not null).OrderByDescending(step => step.Logged.At).Take(InFeed).ToList();
+            .Where(step => step.What is not null).OrderByDescending(step => step.Logged.KnownAt).Take(InFeed).ToList();
         return AtomFeed.Write(body.Value, "meetings", "Meetings", Address, "/meetings", [.. steps.Select(step => new AtomEntry(
             string.Create(CultureInfo.InvariantCulture, $"{step.Meeting.Slug}:{step.Logged.Number}"),
             $"{(step.Meeting.Sample ? "Sample: " : "")}{step.What}: {step.Meeting.Title}",
-            step.Logged.At,
+            step.Logged.KnownAt,
             $"{step.Meeting.Address}{(step.Logged.Act is MeetingAct.MinutesDrafted or MeetingAct.MinutesApproved ? "/minutes" : "")}",
             MeetingWords.Moment(step.Meeting, step.Progress, step.Logged)))]);
     }

@@ -13,7 +13,7 @@ internal static class PaperFiles
     private static async Task<IResult> GetAsync(string paper, int version, string file, NpgsqlDataSource database, HttpContext context, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        return (await PublishedPapers.FindAsync(connection, paper, cancel)).FirstOrDefault(one => one.Version == version && one.FileName == file && one.Kind != PaperKind.Written) is { } found
+        return (await PublishedPapers.FindAsync(connection, paper, cancel)).FirstOrDefault(one => one.Version == version && one.FileName == file) is { } found
             ? SecurityHeaders.SentFile(context, await PublishedPapers.ContentAsync(connection, found, cancel), found.Kind.MediaType(), found.FileName)
             : TypedResults.NotFound();
     }

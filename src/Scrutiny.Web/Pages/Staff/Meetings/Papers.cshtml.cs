@@ -132,7 +132,7 @@ internal sealed class PapersModel(StaffMeetings desk, StaffPapers papers) : Page
         var id = string.IsNullOrWhiteSpace(Paper) ? StoredPapers.NewId() : Paper;
         if (Sent is null)
         {
-            return ModelState.ErrorCount > 0 ? null : new NewPaper(id, item, Title!.Trim(), PaperKind.Written, "paper.md", Encoding.UTF8.GetBytes(written!), [], null);
+            return ModelState.ErrorCount > 0 ? null : new NewPaper(id, item, Title!.Trim(), PaperKind.Written, "paper.html", Encoding.UTF8.GetBytes(written!), [], null);
         }
 
         var (looked, content) = await SentPaper.ReadAsync(Sent, cancel);
