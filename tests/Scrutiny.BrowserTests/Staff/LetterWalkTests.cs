@@ -16,7 +16,7 @@ internal sealed class LetterWalkTests
     public async Task A_letter_goes_from_draft_to_sent_to_replied_to_public()
     {
         await using var commissioner = await StaffVisit.SignInAsync(Running.Scrutiny.Staff, "Com Missioner", "Commissioner");
-        await using var force = await StaffVisit.SignInAsync(Running.Scrutiny.Staff, "Letter Office", "Chief Constable’s office", scripts: false, width: 390);
+        await using var force = await StaffVisit.SignInAsync(Running.Scrutiny.Staff, "Letter Office", "Chief Constable’s office", width: 390);
         var (office, desk) = (commissioner.Page, force.Page);
 
         await office.GetByRole(AriaRole.Link, new() { Name = "Letters", Exact = true }).ClickAsync();
