@@ -33,7 +33,7 @@ internal sealed partial class LetterJourneyTests
             await loading.LoadAsync(Repository.PathTo("dashboards/samples/sample-returns-2026-09.csv"), "sample-returns", new DateTimeOffset(2026, 10, 21, 8, 30, 0, TimeSpan.Zero));
         }
 
-        staff = await StaffBrowser.StartSiteAsync(database);
+        staff = await StaffBrowser.StartSiteAsync(database, "--Staff:PublicAddress", "https://public.example");
         visitors = await RunningWeb.StartOnAsync(database);
     }
 
@@ -59,7 +59,7 @@ internal sealed partial class LetterJourneyTests
         await DoneAsync(ActAsync(commissioner, "slow-101", ("Form.Act", "send")));
         Assert.That(await force.ReadAsync("/staff/letters"), Does.Contain("Waiting on 101"));
         var sent = await force.ReadAsync("/staff/letters/slow-101");
-        Assert.That(sent, Does.Contain("What I ask").And.Contain("Until when?").And.Not.Contain("{{").And.Not.Contain("Record a promise").And.Not.Contain("Log, the latest"));
+        Assert.That(sent, Does.Contain("What I ask").And.Contain("Until when?").And.Not.Contain("{{").And.Not.Contain("Record a promise").And.Not.Contain("Log, the latest").And.Not.Contain("href=\"/receipts/").And.Match("href=\"http[^\"]+/receipts/[0-9]+\""));
         Assert.That(await SeenAsync("/letters/slow-101", "/meetings/slow-101", "/api/v1/meetings/slow-101"), Has.All.EqualTo(HttpStatusCode.NotFound));
 
         await DoneAsync(force.SendFilesAsync("/staff/letters/slow-101/reply", "Documents", [("Staffing plan.pdf", MadeFiles.Pdf())], ("Key", "reply-of-the-force"), ("Text", "Thirteen more **call handlers** start in January.")));

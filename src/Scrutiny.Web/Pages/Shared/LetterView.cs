@@ -20,6 +20,9 @@ internal sealed record LetterView(Meeting Meeting, MeetingProgress Progress, Bod
     /// <summary>Where a document that came with the reply is found.</summary>
     public required Func<MeetingAct.PaperAdded, string> DocumentAddress { get; init; }
 
+    /// <summary>Address of the public site, where figures are for both sides of a letter; empty on that site itself.</summary>
+    public string Site { get; init; } = "";
+
     /// <summary>What those do who can't read a document, by its id.</summary>
     public IReadOnlyDictionary<string, string> Alternatives { get; init; } = new Dictionary<string, string>();
 

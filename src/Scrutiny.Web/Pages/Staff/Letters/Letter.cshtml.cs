@@ -14,7 +14,7 @@ using Scrutiny.Web.Staff;
 namespace Scrutiny.Web.Pages.Staff.Letters;
 
 /// <summary><c>/staff/letters/{slug}</c>: one letter. From here it is sent, its promises are recorded, it is published in halves, and closed.</summary>
-internal sealed class LetterModel(StaffLetters letters, StaffWriting writing, Catalogue catalogue, IOptions<BodySettings> body) : PageModel
+internal sealed class LetterModel(StaffLetters letters, StaffWriting writing, Catalogue catalogue, IOptions<BodySettings> body, IOptions<StaffSettings> settings) : PageModel
 {
     public LetterOnDesk Desk { get; private set; } = null!;
 
@@ -131,6 +131,7 @@ internal sealed class LetterModel(StaffLetters letters, StaffWriting writing, Ca
         Desk = found;
         View = new LetterView(found.Meeting, found.Progress, body.Value, catalogue)
         {
+            Site = settings.Value.PublicAddress.TrimEnd('/'),
             DocumentAddress = document => $"/staff/letters/{slug}/documents/{document.Paper}",
             Alternatives = found.Documents.Where(document => document.Alternative is not null).DistinctBy(document => document.Paper).ToDictionary(document => document.Paper, document => document.Alternative!),
         };
