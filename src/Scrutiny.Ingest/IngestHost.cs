@@ -13,6 +13,7 @@ using Scrutiny.Database;
 using Scrutiny.Ingest.Feeds;
 using Scrutiny.Ingest.Fetching;
 using Scrutiny.Ingest.Ledger;
+using Scrutiny.Ingest.Letters;
 using Scrutiny.Ingest.Loading;
 using Scrutiny.Ingest.Parsing;
 using Scrutiny.Ingest.Promises;
@@ -62,6 +63,8 @@ internal static class IngestHost
         services.AddOptions<BodySettings>().BindConfiguration(BodySettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new CorrectionKeeper(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<Catalogue>(), provider.GetRequiredService<IOptions<BodySettings>>().Value.Area));
         services.AddHostedService<QuotationWatch>();
+        services.AddSingleton<LetterReminders>();
+        services.AddHostedService<LetterWatch>();
         services.AddOptions<RecordSettings>().BindConfiguration(RecordSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => FilesOf(provider.GetRequiredService<IOptions<RecordSettings>>().Value));
         services.AddHostedService<RecordSchedule>();

@@ -13,6 +13,7 @@ using Scrutiny.Web.Pages.Corrections;
 using Scrutiny.Web.Pages.Data;
 using Scrutiny.Web.Pages.Meetings;
 using Scrutiny.Web.Pages.Packs;
+using Scrutiny.Web.Pages.Papers;
 using Scrutiny.Web.Pages.Questions;
 using Scrutiny.Web.Pages.Record;
 using Scrutiny.Web.Questions;
@@ -120,6 +121,7 @@ internal static class Program
         app.MapCorrectionsFeed();
         app.MapCalendar();
         app.MapPackFiles();
+        app.MapPaperFiles();
         app.MapMeetingsFeed();
         app.MapAnswersFeed();
         app.MapApi(audience);

@@ -51,6 +51,8 @@ internal static class SitePages
             new("meeting", "/meetings/cops-2026-10"),
             new("meeting-live", "/meetings/cops-2026-12/live"),
             new("minutes", "/meetings/cops-2026-10/minutes"),
+            new("letters", "/letters"),
+            new("letter", "/letters/letter-2026-10-waiting-on-101"),
             new("questions", "/questions"),
             new("question", "/questions/Q-2C4D"),
             new("questions-fairness", "/questions/fairness"),

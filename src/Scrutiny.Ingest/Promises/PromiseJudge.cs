@@ -11,7 +11,7 @@ using Scrutiny.Promises;
 namespace Scrutiny.Ingest.Promises;
 
 /// <summary>
-/// Judges the promises of meetings that are over by the figures that are published, and writes a judgement into the meeting's log where it differs from
+/// Judges the promises of meetings that are over, and of letters that were sent, by the figures that are published, and writes a judgement into the meeting's log where it differs from
 /// the last. Who looks again and again writes once. While a meeting goes on its log is left to those in the room.
 /// </summary>
 internal sealed class PromiseJudge(NpgsqlDataSource database, Catalogue catalogue)
@@ -24,11 +24,11 @@ internal sealed class PromiseJudge(NpgsqlDataSource database, Catalogue catalogu
 
     private const string OverSql = """
         select m.slug from meeting.meeting m
-        where m.state in ('closed', 'minutes-draft', 'approved') and exists (select from meeting.event e where e.meeting = m.number and e.kind = 'promise-made')
+        where (m.state in ('closed', 'minutes-draft', 'approved') or m.kind = 'written-challenge' and m.state = 'live') and exists (select from meeting.event e where e.meeting = m.number and e.kind = 'promise-made')
         order by m.number
         """;
 
-    private const string AnyOverSql = "select exists (select from published.meeting where number = any(@numbers) and state in ('closed', 'minutes-draft', 'approved'))";
+    private const string AnyOverSql = "select exists (select from published.meeting where number = any(@numbers) and (state in ('closed', 'minutes-draft', 'approved') or kind = 'written-challenge'))";
 
     private const string OpenSql = "select source as Promise, sentence as Sentence from working.alert where kind = 'promise' and cleared_at is null";
 
@@ -122,7 +122,7 @@ internal sealed class PromiseJudge(NpgsqlDataSource database, Catalogue catalogu
 
             if (judgement.State == PromiseState.AtRisk)
             {
-                var known = progress.EventOf(made.Number) is { Restricted: false } && !stored.Meeting.Closed;
+                var known = progress.IsOpen(made.Number) && !stored.Meeting.Closed;
                 atRisk.Add(new Alert(promise.Id, known ? $"{promise.Text} {PromiseWords.Of(promise, measure.Value, judgement)}{(points.Any(point => catalogue.IsSynthetic(point.Source)) ? " Synthetic data." : "")}" : "A promise that was not made in public is at risk; its meeting’s page says which."));
             }
         }

@@ -19,9 +19,10 @@ internal sealed class QuoteReading(Catalogue catalogue, string area)
         from pack.figure f join published.pack p on p.slug = f.slug and p.edition = f.edition order by p.published_at, f.slug, f.edition
         """;
 
-    // What was corrected in the log itself does not count; what is told to staff only is told to them.
+    // What was corrected in the log itself does not count; what is told to staff only is told to them. A letter's figures are public once they were revealed.
     private const string MeetingsSql = """
-        select m.slug as Name, e.number as Part, m.title as Title, e.data::text as Data, e.seq as Seq, not m.closed and e.seq is not null and m.state <> 'planned' as Public
+        select m.slug as Name, e.number as Part, m.title as Title, e.data::text as Data, e.seq as Seq, not m.closed and m.state <> 'planned'
+            and (e.seq is not null or exists (select from meeting.event r where r.meeting = e.meeting and r.kind = 'revealed' and (r.data ->> 'number')::bigint = e.number)) as Public
         from meeting.event e join meeting.meeting m on m.number = e.meeting
         where e.kind = 'figure-shown' and not exists (select from meeting.event c where c.meeting = e.meeting and c.kind = 'corrected' and (c.data ->> 'seq')::bigint = e.number)
         order by e.at, e.meeting, e.number

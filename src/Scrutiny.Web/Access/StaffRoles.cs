@@ -65,19 +65,31 @@ internal static class StaffRoles
     /// <summary>Who replies in writing after a meeting.</summary>
     public static IReadOnlyList<StaffRole> Repliers { get; } = [StaffRole.ChiefConstablesOffice];
 
+    /// <summary>Who may see every written challenge, drafts too.</summary>
+    public static IReadOnlyList<StaffRole> LetterReaders { get; } = [StaffRole.Commissioner, StaffRole.MinuteTaker, StaffRole.Analyst, StaffRole.Publisher];
+
+    /// <summary>Those, and the Chief Constable's office for the letters that were sent to it.</summary>
+    public static IReadOnlyList<StaffRole> LetterParties { get; } = [.. LetterReaders, StaffRole.ChiefConstablesOffice];
+
+    /// <summary>Who may send a written challenge, say what was promised in the reply, publish and close it.</summary>
+    public static IReadOnlyList<StaffRole> LetterSenders { get; } = [StaffRole.Commissioner, StaffRole.Publisher];
+
+    /// <summary>Who may enter a reply: the Chief Constable's office, or the office for one that came on paper.</summary>
+    public static IReadOnlyList<StaffRole> LetterRepliers { get; } = [StaffRole.ChiefConstablesOffice, StaffRole.Publisher, StaffRole.MinuteTaker];
+
     /// <summary>Who keeps accounts.</summary>
     public static IReadOnlyList<StaffRole> AccountKeepers { get; } = [StaffRole.Administrator];
 
     /// <summary>What a role may, for whoever gives it.</summary>
     public static string May(this StaffRole role) => role switch
     {
-        StaffRole.Commissioner => "Sees every figure, also before the public does.",
+        StaffRole.Commissioner => "Sees every figure, also before the public does. Sends written challenges and publishes them.",
         StaffRole.Operator => "Runs the room of a meeting.",
         StaffRole.Moderator => "Decides about the public’s questions.",
         StaffRole.MinuteTaker => "Keeps the minutes of meetings.",
         StaffRole.Analyst => "Uploads files, types figures, sees every load. Publishes nothing.",
-        StaffRole.Publisher => "As an analyst, and approves or rejects loads.",
-        StaffRole.ChiefConstablesOffice => "Uploads the force’s own returns and sees those only. Replies in writing after a public meeting.",
+        StaffRole.Publisher => "As an analyst, and approves or rejects loads. Publishes agendas, papers and written challenges.",
+        StaffRole.ChiefConstablesOffice => "Uploads the force’s own returns and sees those only. Replies in writing after a public meeting, and to written challenges.",
         StaffRole.PanelMember => "Sees what is published.",
         StaffRole.Auditor => "Reads the record, and nothing else that is unpublished.",
         StaffRole.Administrator => "Keeps accounts and feeds going. Sees no unpublished figure, publishes nothing.",

@@ -10,10 +10,21 @@ internal sealed class SecurityHeaders : IStartupFilter
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// <summary>For a file that somebody sent: whoever opens it in the browser after all gets nothing that runs.</summary>
+    public const string FilePolicy = "default-src 'none'; sandbox; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
     private static readonly object Framed = new();
+    private static readonly object Foreign = new();
 
     /// <summary>Lets other sites show this one answer in a frame.</summary>
     public static void AllowFrames(HttpContext context) => context.Items[Framed] = true;
+
+    /// <summary>Answers with a file that somebody sent: to be saved under its own name and type, never shown as part of the site.</summary>
+    public static IResult SentFile(HttpContext context, byte[] content, string mediaType, string fileName)
+    {
+        context.Items[Foreign] = true;
+        return TypedResults.File(content, mediaType, fileName);
+    }
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -30,7 +41,7 @@ internal sealed class SecurityHeaders : IStartupFilter
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
         var framed = context.Items.ContainsKey(Framed);
-        headers.ContentSecurityPolicy = framed ? ContentSecurityPolicy.Replace("frame-ancestors 'none'", "frame-ancestors *", StringComparison.Ordinal) : ContentSecurityPolicy;
+        headers.ContentSecurityPolicy = context.Items.ContainsKey(Foreign) ? FilePolicy : framed ? ContentSecurityPolicy.Replace("frame-ancestors 'none'", "frame-ancestors *", StringComparison.Ordinal) : ContentSecurityPolicy;
         if (!framed)
         {
             // For browsers and scanners that do not know frame-ancestors.

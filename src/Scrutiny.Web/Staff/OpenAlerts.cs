@@ -29,11 +29,18 @@ internal sealed record OpenAlert(string Kind, string Source, string? Load, strin
         "quarantine" => "In quarantine",
         "promise" => "Promise at risk",
         "correction" => "Quoted figures changed",
+        "letter" => "Reply to a letter",
         _ => "Fault",
     };
 
-    /// <summary>Where it is looked at. An alert about a promise has the promise's id where others have the source.</summary>
-    public string Address => Kind == "correction" ? "/staff/corrections" : Kind == "promise" ? $"/promises#{Source}" : Load is null ? $"/staff/feeds/{Source}" : $"/staff/loads/{Load}";
+    /// <summary>Where it is looked at. An alert about a promise has the promise's id where others have the source, one about a letter the letter's slug.</summary>
+    public string Address => Kind switch
+    {
+        "correction" => "/staff/corrections",
+        "promise" => $"/promises#{Source}",
+        "letter" => $"/staff/letters/{Source}",
+        _ => Load is null ? $"/staff/feeds/{Source}" : $"/staff/loads/{Load}",
+    };
 
     public DateTimeOffset Raised => new(RaisedAt, TimeSpan.Zero);
 }

@@ -13,10 +13,11 @@ internal sealed class StaffMeetings(NpgsqlDataSource database)
     // Logs only grow, so one that has as many events as when it was read is the same.
     private readonly ConcurrentDictionary<long, MeetingProgress> logs = new();
 
+    /// <summary>Every meeting in which people meet; letters have pages of their own.</summary>
     public async Task<IReadOnlyList<StoredMeeting>> AllAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
-        return await StoredMeetings.AllAsync(connection, cancel);
+        return [.. (await StoredMeetings.AllAsync(connection, cancel)).Where(stored => !stored.Meeting.IsLetter)];
     }
 
     /// <summary>A meeting and how it stands, from one snapshot; null where there is none.</summary>
@@ -24,7 +25,7 @@ internal sealed class StaffMeetings(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
-        return await StoredMeetings.FindAsync(connection, slug, cancel) is { } stored
+        return await StoredMeetings.FindAsync(connection, slug, cancel) is { Meeting.IsLetter: false } stored
             ? new MeetingOnDesk(stored, MeetingProgress.Of(await MeetingLog.ReadAsync(connection, stored.Number, 0, cancel)))
             : null;
     }
@@ -34,7 +35,7 @@ internal sealed class StaffMeetings(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
-        return await StoredMeetings.FindPublishedAsync(connection, slug, null, cancel) is { } stored
+        return await StoredMeetings.FindPublishedAsync(connection, slug, null, cancel) is { Meeting.IsLetter: false } stored
             ? new MeetingOnDesk(stored, MeetingProgress.Of(await MeetingLog.ReadPublishedAsync(connection, stored.Number, 0, cancel)))
             : null;
     }

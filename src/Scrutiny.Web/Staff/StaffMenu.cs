@@ -10,6 +10,7 @@ internal static class StaffMenu
         ("/staff/feeds", "Feeds"),
         ("/staff/loads", "Loads"),
         ("/staff/meetings", "Meetings"),
+        ("/staff/letters", "Letters"),
         ("/staff/packs", "Packs"),
         ("/staff/questions", "Questions"),
         ("/staff/replies", "Replies"),

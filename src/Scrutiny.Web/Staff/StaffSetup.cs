@@ -7,7 +7,9 @@ using Scrutiny.Web.Http;
 using Scrutiny.Web.Pages.Staff.Brief;
 using Scrutiny.Web.Pages.Staff.Control;
 using Scrutiny.Web.Pages.Staff.Evidence;
+using Scrutiny.Web.Pages.Staff.Letters;
 using Scrutiny.Web.Pages.Staff.Loads;
+using Scrutiny.Web.Pages.Staff.Meetings;
 using Scrutiny.Web.Pages.Staff.Packs;
 using Scrutiny.Web.Pages.Staff.PreRelease;
 using Scrutiny.Web.Pages.Staff.Record;
@@ -33,6 +35,9 @@ internal static class StaffSetup
         builder.Services.AddOptions<PackSettings>().BindConfiguration(PackSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<PublishedSide>();
         builder.Services.AddSingleton<StaffPacks>();
+        builder.Services.AddSingleton<StaffWriting>();
+        builder.Services.AddSingleton<StaffPapers>();
+        builder.Services.AddSingleton<StaffLetters>();
         builder.Services.AddOptions<ModerationSettings>().BindConfiguration(ModerationSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddScoped<StaffQuestions>();
         builder.Services.AddScoped<QuestionsInRoom>();
@@ -59,6 +64,8 @@ internal static class StaffSetup
         app.MapGet("/staff/evidence/{upload}", EvidenceFile.GetAsync).ExcludeFromDescription();
         app.MapGet("/staff/audit.csv", RecordFile.GetAsync).ExcludeFromDescription();
         app.MapDraftFiles();
+        app.MapDraftPapers();
+        app.MapLetterDocuments();
         app.MapHub<StaffHub>(HubAddress, transport => transport.CloseOnAuthenticationExpiration = true);
     }
 

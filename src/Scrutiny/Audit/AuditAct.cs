@@ -137,6 +137,15 @@ public enum AuditAct
     /// <summary>A meeting's minutes were approved.</summary>
     MinutesApproved,
 
+    /// <summary>A written challenge was sent to whom it is addressed; the entry holds the head of its log.</summary>
+    LetterSent,
+
+    /// <summary>A paper of a meeting was kept as a draft, or taken back.</summary>
+    PaperKept,
+
+    /// <summary>Papers of a meeting became public; the entry says how many.</summary>
+    PapersPublished,
+
     /// <summary>A pack was planned, or head or chapters of one were changed.</summary>
     PackChanged,
 

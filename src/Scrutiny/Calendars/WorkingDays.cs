@@ -19,6 +19,21 @@ public sealed record WorkingDays(IReadOnlyList<BankHoliday> Holidays)
         return day;
     }
 
+    /// <summary>The day that lies a number of working days after another.</summary>
+    /// <param name="day">The other day, which is not counted.</param>
+    /// <param name="count">How many working days.</param>
+    public DateOnly After(DateOnly day, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        while (count > 0)
+        {
+            day = day.AddDays(1);
+            count -= IsWorked(day) ? 1 : 0;
+        }
+
+        return day;
+    }
+
     /// <summary>Whether the bank holidays of a day's year are entered; without them a count may be a day or two out.</summary>
     /// <param name="day">The day.</param>
     public bool Knows(DateOnly day) => Holidays.Any(holiday => holiday.Date.Year == day.Year);

@@ -13,11 +13,11 @@ public static class MeetingLog
     private const string MovedOn = "SM001";
 
     private const string WorkingSql = """
-        select number as Number, at as At, kind as Kind, data::text as Data, restricted as Restricted, seq as Seq from meeting.event where meeting = @meeting and number > @after order by number
+        select number as Number, at as At, kind as Kind, data::text as Data, restricted as Restricted, seq as Seq, null::timestamptz as ShownAt from meeting.event where meeting = @meeting and number > @after order by number
         """;
 
     private const string PublishedSql = """
-        select seq as Number, at as At, kind as Kind, data::text as Data, false as Restricted, seq as Seq from published.meeting_event where meeting = @meeting and seq > @after order by seq
+        select seq as Number, at as At, kind as Kind, data::text as Data, false as Restricted, seq as Seq, shown_at as ShownAt from published.meeting_event where meeting = @meeting and seq > @after order by seq
         """;
 
     private const string AppendSql = "select first_number as First, last_number as Last, repeated as Repeated from meeting.append(@slug, @expected, @key, @actor, @state, @acts::json)";
@@ -114,6 +114,7 @@ public static class MeetingLog
                 MeetingAct.Published => AuditAct.MeetingPublished,
                 MeetingAct.Cancelled => AuditAct.MeetingCancelled,
                 MeetingAct.Closed => AuditAct.MeetingClosed,
+                MeetingAct.LetterSent => AuditAct.LetterSent,
                 MeetingAct.MinutesDrafted => AuditAct.MinutesDrafted,
                 MeetingAct.MinutesApproved => AuditAct.MinutesApproved,
                 _ => null,
@@ -146,10 +147,11 @@ public static class MeetingLog
                 json.WriteBoolean("restricted", restricted);
                 json.WritePropertyName("data");
                 json.WriteRawValue(act.Data());
-                if (!restricted && act.PointsAt is { } number)
+                var shown = act is MeetingAct.Revealed revealed ? progress.EventOf(revealed.Number)!.Act : act;
+                if (!restricted && shown.PointsAt is { } number)
                 {
                     json.WritePropertyName("shown");
-                    json.WriteRawValue(act.PointingAt(progress.EventOf(number)!.Seq).Data());
+                    json.WriteRawValue(shown.PointingAt(progress.SeqOf(number)).Data());
                 }
 
                 json.WriteEndObject();
@@ -166,10 +168,10 @@ public static class MeetingLog
     private static async Task<IReadOnlyList<LoggedEvent>> EventsAsync(NpgsqlConnection connection, string sql, long meeting, long after, CancellationToken cancel)
     {
         var rows = await connection.QueryAsync<EventRow>(new CommandDefinition(sql, new { meeting, after }, cancellationToken: cancel));
-        return [.. rows.Select(row => new LoggedEvent(row.Number, new DateTimeOffset(row.At, TimeSpan.Zero), MeetingJson.Read(row.Kind, row.Data), row.Restricted, row.Seq) { Stored = row.Data })];
+        return [.. rows.Select(row => new LoggedEvent(row.Number, new DateTimeOffset(row.At, TimeSpan.Zero), MeetingJson.Read(row.Kind, row.Data), row.Restricted, row.Seq) { Stored = row.Data, KnownAt = new DateTimeOffset(row.ShownAt ?? row.At, TimeSpan.Zero) })];
     }
 
-    private sealed record EventRow(long Number, DateTime At, string Kind, string Data, bool Restricted, long? Seq);
+    private sealed record EventRow(long Number, DateTime At, string Kind, string Data, bool Restricted, long? Seq, DateTime? ShownAt);
 }
 
 /// <summary>What is to be logged.</summary>

@@ -8,6 +8,9 @@ namespace Scrutiny.Meetings;
 /// <param name="Seq">Its number on the public's side; null where it is not there.</param>
 public sealed record LoggedEvent(long Number, DateTimeOffset At, MeetingAct Act, bool Restricted, long? Seq)
 {
+    /// <summary>Since when whoever reads could know of it, UTC: of an event that was shown to the public later, that moment.</summary>
+    public DateTimeOffset KnownAt { get; init; } = At;
+
     /// <summary>The act's JSON exactly as it was hashed; null where the event was not read from a log.</summary>
     public string? Stored { get; init; }
 }

@@ -67,6 +67,12 @@ public sealed record Meeting
     /// <param name="item">Its number.</param>
     public AgendaItem? ItemOf(int? item) => item is null ? null : Agenda.FirstOrDefault(entry => entry.Item == item);
 
+    /// <summary>Whether it is held in writing, as a letter and its reply.</summary>
+    public bool IsLetter => Kind == MeetingKind.WrittenChallenge;
+
+    /// <summary>Its public page.</summary>
+    public string Address => $"/{(IsLetter ? "letters" : "meetings")}/{Slug}";
+
     /// <summary>Whether questions are taken at a moment.</summary>
     /// <param name="now">The moment, UTC.</param>
     public bool TakesQuestions(DateTimeOffset now) => State is MeetingState.Published or MeetingState.Live or MeetingState.Paused && QuestionsFrom <= now && now < QuestionsUntil;

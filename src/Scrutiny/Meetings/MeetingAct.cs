@@ -4,7 +4,7 @@ using Scrutiny.Observations;
 namespace Scrutiny.Meetings;
 
 /// <summary>What may happen in a meeting, one record for each kind of event; the properties are the fields of the event's JSON.</summary>
-public abstract record MeetingAct
+public abstract partial record MeetingAct
 {
     private MeetingAct()
     {

@@ -15,12 +15,14 @@ public static class MeetingChecklist
     /// <param name="meeting">Head and agenda, as staff know them.</param>
     /// <param name="day">The day of the meeting in London.</param>
     /// <param name="published">The day in London on which the agenda was published; null while it is not.</param>
+    /// <param name="papers">How far its papers are.</param>
     /// <param name="days">Which days are worked.</param>
-    public static IReadOnlyList<ChecklistLine> Of(Meeting meeting, DateOnly day, DateOnly? published, WorkingDays days)
+    public static IReadOnlyList<ChecklistLine> Of(Meeting meeting, DateOnly day, DateOnly? published, PapersCount papers, WorkingDays days)
     {
         ArgumentNullException.ThrowIfNull(meeting);
+        ArgumentNullException.ThrowIfNull(papers);
         ArgumentNullException.ThrowIfNull(days);
-        var (agenda, papers) = (days.Before(day, AgendaDays), days.Before(day, PapersDays));
+        var (agenda, papersDue) = (days.Before(day, AgendaDays), days.Before(day, PapersDays));
         var before = new List<ChecklistLine>
         {
             new("A theme is chosen", null, meeting.Theme is not null),
@@ -33,7 +35,7 @@ public static class MeetingChecklist
             .. before,
             new("Questions from the public have a window", null, meeting.QuestionsFrom is not null),
             new("The agenda is published", agenda, published is not null) { Late = published > agenda },
-            new("The papers are published", papers, false) { ByHand = true },
+            new(papers.Words, papersDue, papers.Published > 0 && papers.Waiting == 0) { Late = papers.Last > papersDue },
         ];
     }
 }
@@ -47,10 +49,17 @@ public sealed record ChecklistLine(string What, DateOnly? Due, bool Done)
     /// <summary>Whether it came after its day.</summary>
     public bool Late { get; init; }
 
-    /// <summary>Whether a person has to look, since nothing in the plan tells.</summary>
-    public bool ByHand { get; init; }
-
     /// <summary>How it stands on a day, in a few words.</summary>
     /// <param name="today">The day.</param>
-    public string Words(DateOnly today) => ByHand ? "To be looked at" : Done ? Late ? "Done late" : "Done" : Due < today ? "Overdue" : "To do";
+    public string Words(DateOnly today) => Done ? Late ? "Done late" : "Done" : Due < today ? "Overdue" : "To do";
+}
+
+/// <summary>How far a meeting's papers are: packs and papers of its items.</summary>
+/// <param name="Published">How many are public.</param>
+/// <param name="Waiting">How many are drafts and may be published.</param>
+/// <param name="Last">The day in London on which the last was published; null where none is.</param>
+public sealed record PapersCount(int Published, int Waiting, DateOnly? Last)
+{
+    /// <summary>What the list says of them.</summary>
+    public string Words => Published + Waiting == 0 ? "The papers are published (there are none yet)" : $"The papers are published ({Published} of {Published + Waiting})";
 }

@@ -45,6 +45,11 @@ public static class MeetingJson
         ["minutes-approved"] = typeof(MeetingAct.MinutesApproved),
         ["promise-judged"] = typeof(MeetingAct.PromiseJudged),
         ["reply-given"] = typeof(MeetingAct.ReplyGiven),
+        ["paper-added"] = typeof(MeetingAct.PaperAdded),
+        ["letter-written"] = typeof(MeetingAct.LetterWritten),
+        ["letter-sent"] = typeof(MeetingAct.LetterSent),
+        ["letter-withheld"] = typeof(MeetingAct.LetterWithheld),
+        ["revealed"] = typeof(MeetingAct.Revealed),
     };
 
     private static readonly Dictionary<Type, string> Names = Kinds.ToDictionary(kind => kind.Value, kind => kind.Key);

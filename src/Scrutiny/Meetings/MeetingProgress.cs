@@ -61,6 +61,12 @@ public sealed record MeetingProgress
     /// <summary>What events say now that were corrected, by number; null where they do not count.</summary>
     public ImmutableDictionary<long, MeetingAct.Corrected> Corrections { get; init; } = ImmutableDictionary<long, MeetingAct.Corrected>.Empty;
 
+    /// <summary>Earlier events that became public, by number, each with its number on the public's side.</summary>
+    public ImmutableDictionary<long, long?> Shown { get; init; } = ImmutableDictionary<long, long?>.Empty;
+
+    /// <summary>Whether a reply in writing was given that counts.</summary>
+    public bool HasReply => Events.Any(logged => logged.Act is MeetingAct.ReplyGiven && !(Corrections.TryGetValue(logged.Number, out var corrected) && corrected.Text is null));
+
     /// <summary>Folds a whole log.</summary>
     /// <param name="events">In order.</param>
     public static MeetingProgress Of(IEnumerable<LoggedEvent> events)
@@ -72,6 +78,18 @@ public sealed record MeetingProgress
     /// <summary>The event of a number; null where there is none.</summary>
     /// <param name="number">The number.</param>
     public LoggedEvent? EventOf(long number) => number >= 1 && number <= Events.Count ? Events[(int)number - 1] : null;
+
+    /// <summary>Number of an event on the public's side; null where it is not there.</summary>
+    /// <param name="number">Its number.</param>
+    public long? SeqOf(long number) => Shown.TryGetValue(number, out var seq) ? seq : EventOf(number)?.Seq;
+
+    /// <summary>Whether the public may see an event.</summary>
+    /// <param name="number">Its number.</param>
+    public bool IsOpen(long number) => Shown.ContainsKey(number) || EventOf(number) is { Restricted: false };
+
+    /// <summary>Whether an event stands in the public's log. One that is no secret may still have come before there was such a log.</summary>
+    /// <param name="number">Its number.</param>
+    public bool IsShown(long number) => Shown.ContainsKey(number) || EventOf(number)?.Seq is not null;
 
     /// <summary>The written replies to an event that count, in order, worded as they were corrected.</summary>
     /// <param name="number">Number of the event.</param>
@@ -94,7 +112,10 @@ public sealed record MeetingProgress
         var after = this with { Last = next.Number, LastAt = next.At, Events = Events.Add(next) };
         return next.Act switch
         {
-            MeetingAct.Published => after with { State = MeetingState.Published },
+            // A letter is published when it was sent, or later.
+            MeetingAct.Published => State == MeetingState.Planned ? after with { State = MeetingState.Published } : after,
+            MeetingAct.LetterSent => after with { State = MeetingState.Live, OpenedAt = next.At },
+            MeetingAct.Revealed revealed => after with { Shown = Shown.SetItem(revealed.Number, next.Seq) },
             MeetingAct.Cancelled cancelled => after with { State = MeetingState.Cancelled, Reason = cancelled.Reason },
             MeetingAct.Opened => after with { State = MeetingState.Live, OpenedAt = next.At },
             MeetingAct.Paused paused => after with { State = MeetingState.Paused, Reason = paused.Reason },

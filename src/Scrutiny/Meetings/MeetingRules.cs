@@ -24,9 +24,10 @@ public static partial class MeetingRules
     {
         ArgumentNullException.ThrowIfNull(meeting);
         ArgumentNullException.ThrowIfNull(progress);
-        return StateRefusal(progress.State, act) ?? (act switch
+        var isLetter = meeting.Kind == MeetingKind.WrittenChallenge;
+        return (isLetter ? LetterRules.StateRefusal(progress, act) ?? LetterRules.Refusal(progress, act) : StateRefusal(progress.State, act)) ?? (act switch
         {
-            MeetingAct.Published => meeting.Closed || meeting.Agenda.Any(item => item.Visibility == ItemVisibility.Public) ? null : "The agenda has no public item; add one before you publish it.",
+            MeetingAct.Published => isLetter || meeting.Closed || meeting.Agenda.Any(item => item.Visibility == ItemVisibility.Public) ? null : "The agenda has no public item; add one before you publish it.",
             MeetingAct.Cancelled cancelled => Text("why the meeting is cancelled", cancelled.Reason),
             MeetingAct.Paused paused => Text("why there is a break", paused.Reason),
             MeetingAct.Closed => progress.Item is { } open ? $"Item {ItemWords(meeting, open)} is not ended; end it before you close the meeting." : null,
@@ -40,7 +41,7 @@ public static partial class MeetingRules
             MeetingAct.QuestionCarried question => Name("the question's reference", question.Reference),
             MeetingAct.ChallengePut challenge => Text("the question", challenge.Text),
             MeetingAct.ResponseGiven response => Text("the response", response.Text) ?? Name("who responds", response.Who) ?? Question(progress, response.To),
-            MeetingAct.ReplyGiven reply => Text("the reply", reply.Text) ?? Name("who replies", reply.Who) ?? (reply.To is not { } said || TakesReply(progress.EventOf(said)?.Act) ? null : "There is nothing there that could be replied to."),
+            MeetingAct.ReplyGiven reply => Words("the reply", reply.Text, isLetter ? LetterRules.LongestLetter : LongestText) ?? Name("who replies", reply.Who) ?? (reply.To is not { } said || TakesReply(progress.EventOf(said)?.Act) ? null : "There is nothing there that could be replied to."),
             MeetingAct.PromiseMade promise => PromiseRefusal(promise) ?? (progress.Promises.Any(made => made.Promise.Id == promise.Id) ? $"There is a promise {promise.Id} already." : null),
             MeetingAct.PromiseJudged judged => progress.Promises.Any(made => made.Promise.Id == judged.Id) ? null : $"There is no promise {judged.Id} in this meeting.",
             MeetingAct.ActionRaised action => Text("what is to be done", action.Text) ?? Name("who is to do it", action.Owner) ?? (progress.Actions.Any(raised => raised.Action.Id == action.Id) ? $"There is an action {action.Id} already." : null),
@@ -50,6 +51,9 @@ public static partial class MeetingRules
             MeetingAct.NoteKept note => Text("the note", note.Text),
             MeetingAct.EnquiryKept enquiry => Text("the line of enquiry", enquiry.Text) ?? (enquiry.Item is { } about ? Known(meeting, about) : null),
             MeetingAct.TimerSet timer => progress.Item != timer.Item ? "A timer runs for the item that is taken; start one first." : timer.Seconds is < 0 or > LongestTimerSeconds ? "A timer runs for at most four hours." : null,
+            MeetingAct.PaperAdded paper => Name("the title of the paper", paper.Title) ?? (paper.Item is { } of && meeting.ItemOf(of) is not { Visibility: ItemVisibility.Public } ? "A paper of an item that is not public is not published." : null),
+            MeetingAct.LetterWritten letter => Name("to whom the letter goes", letter.To) ?? Words("the letter", letter.Text, LetterRules.LongestLetter) ?? (letter.Standard is null ? null : Text("the standard", letter.Standard)) ?? Text("what is asked", letter.Asks),
+            MeetingAct.LetterWithheld withheld => Text($"why {withheld.Part.Words()} is withheld", withheld.Reason),
             MeetingAct.Corrected corrected => CorrectionRefusal(progress, corrected),
             MeetingAct.MinutesEdited edited => EditRefusal(meeting, progress, edited),
             MeetingAct.RecordingLinked linked => progress.Recording is not null ? "The recording is linked already; say first that this does not count, by a correction."
@@ -70,12 +74,17 @@ public static partial class MeetingRules
     {
         ArgumentNullException.ThrowIfNull(meeting);
         ArgumentNullException.ThrowIfNull(progress);
+        if (meeting.Kind == MeetingKind.WrittenChallenge)
+        {
+            return LetterRules.IsRestricted(progress, act);
+        }
+
         var itemTaken = meeting.ItemOf(progress.Item) is { Visibility: not ItemVisibility.Public };
         return act switch
         {
             MeetingAct.NoteKept or MeetingAct.EnquiryKept or MeetingAct.OperatorChanged => true,
             MeetingAct.Published or MeetingAct.Cancelled or MeetingAct.Opened or MeetingAct.Closed or MeetingAct.Paused or MeetingAct.Resumed => false,
-            MeetingAct.Arrived or MeetingAct.Left or MeetingAct.ScreenBlanked or MeetingAct.ScreenHeld or MeetingAct.MinutesDrafted or MeetingAct.MinutesApproved => false,
+            MeetingAct.Arrived or MeetingAct.Left or MeetingAct.ScreenBlanked or MeetingAct.ScreenHeld or MeetingAct.MinutesDrafted or MeetingAct.MinutesApproved or MeetingAct.PaperAdded => false,
             MeetingAct.ItemStarted started => IsRestricted(meeting, started.Item),
             MeetingAct.MovedBack back => IsRestricted(meeting, back.Item),
             MeetingAct.ItemEnded ended => IsRestricted(meeting, ended.Item),
@@ -125,10 +134,12 @@ public static partial class MeetingRules
             MeetingAct.MinutesEdited => [MeetingState.Closed, MeetingState.MinutesDraft],
             MeetingAct.RecordingLinked => [MeetingState.Closed, MeetingState.MinutesDraft, MeetingState.Approved],
             MeetingAct.Corrected => [MeetingState.Live, MeetingState.Paused, MeetingState.Closed, MeetingState.MinutesDraft],
+            MeetingAct.PaperAdded => [MeetingState.Published, MeetingState.Live, MeetingState.Paused, MeetingState.Closed, MeetingState.MinutesDraft, MeetingState.Approved],
+            MeetingAct.LetterWritten or MeetingAct.LetterSent or MeetingAct.LetterWithheld or MeetingAct.Revealed => [],
             MeetingAct.ReplyGiven or MeetingAct.PromiseJudged or MeetingAct.ActionClosed => [MeetingState.Live, MeetingState.Paused, MeetingState.Closed, MeetingState.MinutesDraft, MeetingState.Approved],
             _ => [MeetingState.Live],
         };
-        return allowed.Contains(state) ? null : $"That can't be done now: the meeting is {MeetingWords.Is(state)}.";
+        return allowed.Length == 0 ? "That belongs to a letter, and this is a meeting." : allowed.Contains(state) ? null : $"That can't be done now: the meeting is {MeetingWords.Is(state)}.";
     }
 
     private static string? CorrectionRefusal(MeetingProgress progress, MeetingAct.Corrected corrected)

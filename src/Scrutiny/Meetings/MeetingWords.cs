@@ -1,8 +1,12 @@
+using System.Globalization;
+
 namespace Scrutiny.Meetings;
 
 /// <summary>What acts say, in plain words, for lists of moments and for minutes.</summary>
 public static class MeetingWords
 {
+    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
+
     /// <summary>The state as the end of a sentence: <c>the meeting is … paused</c>.</summary>
     /// <param name="state">The state.</param>
     public static string Is(MeetingState state) => state switch
@@ -24,6 +28,7 @@ public static class MeetingWords
         MeetingAct.ChallengePut challenge => challenge.Text,
         MeetingAct.ResponseGiven response => response.Text,
         MeetingAct.ReplyGiven reply => reply.Text,
+        MeetingAct.LetterWritten letter => letter.Text,
         MeetingAct.PromiseMade promise => promise.Text,
         MeetingAct.ActionRaised action => action.Text,
         MeetingAct.RatingGiven rating => rating.Rationale,
@@ -79,6 +84,11 @@ public static class MeetingWords
             MeetingAct.MinutesEdited edited => $"The minutes were edited: {edited.Reason}",
             MeetingAct.RecordingLinked => "The recording was linked.",
             MeetingAct.MinutesApproved => "The minutes were approved.",
+            MeetingAct.PaperAdded paper => paper.Version == 1 ? $"Paper added: {paper.Title}." : $"Paper replaced: {paper.Title}, version {paper.Version}. Earlier versions are kept.",
+            MeetingAct.LetterWritten letter => text is null ? "A letter was written that does not count." : $"A letter to the {letter.To}.",
+            MeetingAct.LetterSent sent => $"The letter was sent; a reply is asked for by {sent.ReplyBy.ToString("d MMMM yyyy", British)}.",
+            MeetingAct.LetterWithheld withheld => $"Not shown here: {withheld.Part.Words()}. {withheld.Reason}",
+            MeetingAct.Revealed revealed => $"Event {revealed.Number} was shown to the public.",
             _ => throw new ArgumentOutOfRangeException(nameof(logged), logged.Act.GetType().Name, "Say what that is."),
         };
     }

@@ -18,7 +18,7 @@ internal static class PublishedPromises
         foreach (var stored in await StoredMeetings.PublishedAsync(connection, cancel))
         {
             var events = await MeetingLog.ReadPublishedAsync(connection, stored.Number, 0, cancel);
-            foreach (var made in MeetingProgress.Of(events.TakeWhile(logged => logged.At <= cut)).Promises)
+            foreach (var made in MeetingProgress.Of(events.TakeWhile(logged => logged.KnownAt <= cut)).Promises)
             {
                 promises.Add(await JudgedAsync(connection, catalogue, area, cut, stored.Meeting, made, cancel));
             }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Scrutiny.Boards;
 using Scrutiny.Dashboards;
 using Scrutiny.Measures;
+using Scrutiny.Meetings;
 
 namespace Scrutiny.Packs;
 
@@ -82,6 +83,16 @@ public sealed partial record FigureReference(SeriesName Series, string Says)
     public static IEnumerable<FigureReference> In(string commentary, string area, Catalogue catalogue) =>
         Braces().Matches(commentary).Select(match => Read(match.Groups[1].Value, area, catalogue, out _)).OfType<FigureReference>();
 
+    /// <summary>A text in which each reference is written out, as it is sent: what it says does not change any more.</summary>
+    /// <param name="text">Markdown.</param>
+    /// <param name="area">ONS code of the area that is meant where none is named.</param>
+    /// <param name="catalogue">The declarations.</param>
+    /// <param name="series">The series of every reference in it.</param>
+    public static string Written(string text, string area, Catalogue catalogue, IReadOnlyDictionary<SeriesName, BoardSeries> series) =>
+        Braces().Replace(text, match => Read(match.Groups[1].Value, area, catalogue, out _) is { } reference && series.TryGetValue(reference.Series, out var found) && reference.Resolve(found, out _) is { } bound
+            ? Markup().Replace(bound.Text, @"\$0")
+            : match.Value);
+
     /// <summary>What it says.</summary>
     /// <param name="series">Its series at the data cut.</param>
     /// <param name="fault">What is missing, one sentence; null where nothing is.</param>
@@ -116,6 +127,10 @@ public sealed partial record FigureReference(SeriesName Series, string Says)
     [GeneratedRegex(@"\{\{([^{}]+)\}\}")]
     private static partial Regex Braces();
 
+    // What Markdown would read as something else than itself.
+    [GeneratedRegex(@"[\\`*_\[\]<>#|]")]
+    private static partial Regex Markup();
+
     [GeneratedRegex("^(YE-)?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-Q[1-4]|/[0-9]{2})?$")]
     private static partial Regex PeriodKey();
 }
@@ -124,4 +139,15 @@ public sealed partial record FigureReference(SeriesName Series, string Says)
 /// <param name="Reference">How it was asked for.</param>
 /// <param name="Text">What it says.</param>
 /// <param name="Figure">The figure on which that rests.</param>
-public sealed record BoundFigure(FigureReference Reference, string Text, TableFigure Figure);
+public sealed record BoundFigure(FigureReference Reference, string Text, TableFigure Figure)
+{
+    /// <summary>The figure as a quotation that stays as it is; null where it has no value.</summary>
+    /// <param name="asKnown">As known at which moment, UTC.</param>
+    public MeetingAct.FigureShown? Quote(DateTimeOffset asKnown)
+    {
+        var measure = Figure.Series.Measure;
+        return Figure.Point is not { Value: { } value } point ? null : new MeetingAct.FigureShown(
+            Reference.Series.Measure, Reference.Series.Area, Reference.Series.Breakdown, Figure.Period.Key(measure.Frequency), value, point.Status, point.Receipt,
+            $"{Figure.Period.Opening(measure.Frequency)} it was {FigureText.Words(value, measure)}.", asKnown);
+    }
+}

@@ -18,9 +18,10 @@ public static class EarlierPromises
         ArgumentNullException.ThrowIfNull(progress);
         var (begins, ends) = (progress.OpenedAt ?? meeting.Starts, progress.ClosedAt ?? DateTimeOffset.MaxValue);
         var earlier = all.Where(other => other.Meeting.Slug != meeting.Slug && other.Progress.OpenedAt < begins).ToList();
-        var before = earlier.Select(other => other.Progress.OpenedAt).Max();
+        // A letter between two meetings ends nothing: what was settled since the last of them heads the next agenda once more.
+        var before = earlier.Where(other => !other.Meeting.IsLetter).Select(other => other.Progress.OpenedAt).Max();
         return [.. earlier
-            .SelectMany(other => other.Progress.Promises.Select(made => (other.Meeting, Made: made, Judgements: Judgements(other.Progress, made.Promise.Id).Where(judged => judged.At < ends).ToList())))
+            .SelectMany(other => other.Progress.Promises.Where(made => made.At < ends).Select(made => (other.Meeting, Made: made, Judgements: Judgements(other.Progress, made.Promise.Id).Where(judged => judged.At < ends).ToList())))
             .Where(promise => promise.Judgements.LastOrDefault(judged => judged.At < before) is not { State: PromiseState.Kept or PromiseState.Missed })
             .Select(promise => new EarlierPromise(promise.Meeting, promise.Made.Promise, promise.Made.At, promise.Judgements.LastOrDefault()))
             .OrderBy(promise => Urgency(promise.State)).ThenBy(promise => promise.Promise.Due)];

@@ -141,7 +141,7 @@ internal sealed class EveryAnswerTests
     {
         "{source}" => "force-contact",
         "{load}" => "aaaaaaaaaaaa",
-        "{id:long}" or "{chapter:int}" => "1",
+        "{id:long}" or "{chapter:int}" or "{version:int}" => "1",
         "{documentName}" => "v1",
         "{board}" => "contact",
         _ => "recorded-crime",

@@ -67,7 +67,7 @@ internal sealed class CachesTests
     private static IEnumerable<string> Addresses() => AccessTable.Rows.Where(row => row is { Verb: "GET", Viewer: not (Viewer.Operators or Viewer.PublicSite) }).Select(row => System.Text.RegularExpressions.Regex.Replace(row.Surface, "{[^}]+}", part => part.Value switch
     {
         "{id}" => "calls-999-answer-time",
-        "{id:long}" or "{chapter:int}" => "1",
+        "{id:long}" or "{chapter:int}" or "{version:int}" => "1",
         "{board}" => "contact",
         "{source}" => "force-contact",
         _ => "v1",

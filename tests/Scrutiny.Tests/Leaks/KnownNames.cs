@@ -15,7 +15,7 @@ internal sealed record KnownNames(long NewestReceipt, IReadOnlyList<string> Rece
         select n.nspname as Schema, c.relname as Relation, a.attname as Name
         from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
         where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast', 'public') and a.attnum > 0 and not a.attisdropped
-          and (a.attname ~ '(_id|slug|reference|token|number)$' or a.attname in ('source', 'measure', 'file_name')) and a.atttypid in ('text'::regtype, 'bigint'::regtype, 'integer'::regtype, 'uuid'::regtype)
+          and (a.attname ~ '(_id|slug|reference|token|number)$' or a.attname in ('source', 'measure', 'file_name', 'paper')) and a.atttypid in ('text'::regtype, 'bigint'::regtype, 'integer'::regtype, 'uuid'::regtype)
         order by n.nspname <> 'published', 1, 2, 3
         """;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Scrutiny.Dashboards;
 using Scrutiny.Ingest.Loading;
+using Scrutiny.MeetingLogs;
 using Scrutiny.Tests.Conventions;
 using Scrutiny.Tests.Database;
 using Scrutiny.Meetings;
@@ -31,6 +32,10 @@ internal static class PublishedWorld
 
     /// <summary>A meeting that was held in public.</summary>
     public const string Meeting = "held-in-public";
+
+    /// <summary>A paper of that meeting, and a letter whose reply is not shown.</summary>
+    public const string Paper = "paperpaperpaperpaperpaper234";
+    public const string Letter = "a-letter";
 
     /// <summary>A question that everybody sees, and the secret of its asker.</summary>
     public const string Question = "Q-7F3K";
@@ -105,6 +110,7 @@ internal static class PublishedWorld
         }
 
         await HoldMeetingAsync(new Room(database));
+        await PublishPaperAndLetterAsync(new Room(database), database);
         await database.AskAsync($"insert into published.pack values ('{Meeting}', 1, 'Papers', null, '{Meeting}', '2026-11-01 12:00Z', false, false, repeat('0', 64), '2026-11-02 12:00Z')");
         await database.AskAsync($"insert into published.pack_file select '{Meeting}', 1, name, 'Published papers' from unnest(array['pack.html', 'tables/pack.html']) name");
         await AskQuestionAsync(database);
@@ -132,6 +138,17 @@ internal static class PublishedWorld
         from published.correction c, (values (1, 'pack', '{{Meeting}}', 1), (2, 'meeting', '{{Meeting}}', 4), (3, 'answer', '{{Question}}', 1)) as p (number, kind, name, part);
         insert into published.publication_series select publication_id, measure, area from published.correction;
         """);
+
+    private static async Task PublishPaperAndLetterAsync(Room room, TestDatabase database)
+    {
+        await database.AskAsync($$"""select meeting.file_paper('{{Meeting}}', '{{Paper}}', '{"title": "Costs", "kind": "pdf", "file_name": "paper.pdf", "warnings": []}', 'Published paper', '{{Room.Actor}}')""");
+        var meeting = await room.FindAsync(Meeting);
+        await room.ActAsync(meeting, meeting.Meeting.Events, new MeetingAct.PaperAdded(Paper, 1, "Costs", StoredPapers.HashOf("Published paper"u8.ToArray()), null));
+        await database.AskAsync($"select meeting.publish_paper('{Meeting}', '{Paper}', 1, null)");
+        var letter = await room.PlanAsync(Letter, plan => plan with { Title = "A letter", Kind = MeetingKind.WrittenChallenge, Agenda = [] });
+        await room.ActAsync(letter, 0, new MeetingAct.LetterWritten("Chief Constable", "Calls are slow.", null, "Why?"), new MeetingAct.LetterSent(new DateOnly(2026, 12, 18)));
+        await room.ActAsync(letter, 2, new MeetingAct.Published(), new MeetingAct.Revealed(2), new MeetingAct.Revealed(1));
+    }
 
     // Held in public from its first item to its last.
     private static async Task HoldMeetingAsync(Room room)

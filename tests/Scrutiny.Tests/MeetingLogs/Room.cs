@@ -23,6 +23,13 @@ internal sealed class Room(TestDatabase database)
         return (await StoredMeetings.FindAsync(connection, slug, CancellationToken.None))!;
     }
 
+    /// <summary>A meeting that is there.</summary>
+    public async Task<StoredMeeting> FindAsync(string slug)
+    {
+        await using var connection = await database.OpenAsync(DatabaseRole.Staff);
+        return (await StoredMeetings.FindAsync(connection, slug, CancellationToken.None))!;
+    }
+
     /// <summary>Plans one, publishes and opens it.</summary>
     public async Task<StoredMeeting> OpenAsync(string slug, Func<Meeting, Meeting>? change = null)
     {

@@ -41,6 +41,7 @@ internal static class MadeMeeting
         new MeetingAct.ActionRaised("a1", "Write", "Deputy", new DateOnly(2027, 1, 1)), new MeetingAct.ActionClosed("a1", "Written"), new MeetingAct.RatingGiven(1, AssuranceRating.PartlyAssured, "So so"),
         new MeetingAct.NoteRecorded("Noted"), new MeetingAct.NoteKept("Ask again"), new MeetingAct.EnquiryKept(1, "Ask about weekends"), new MeetingAct.Corrected(4, "Misheard", "Therefore"), new MeetingAct.TimerSet(1, 300), new MeetingAct.OperatorChanged(),
         new MeetingAct.MinutesDrafted(), new MeetingAct.MinutesEdited(4, 1, "Which calls?", "Clearer"), new MeetingAct.RecordingLinked("https://video.example/42", 754), new MeetingAct.MinutesApproved(), new MeetingAct.PromiseJudged("p1", PromiseState.AtRisk, 3400), new MeetingAct.ReplyGiven(4, "In writing", "Chief Constable"),
+        new MeetingAct.PaperAdded("abcdefghijkmnpqrstuvwxyz2345", 1, "Costs", new string('a', 64), 1), new MeetingAct.LetterWritten("Chief Constable", "Calls are **slow**.", "Two minutes.", "Why?\nUntil when?"), new MeetingAct.LetterSent(new DateOnly(2026, 12, 18)), new MeetingAct.LetterWithheld(LetterPart.Reply, "It names a person"), new MeetingAct.Revealed(2),
     ];
 
     /// <summary>A whole log, each event a second after the one before, if the rules let each happen.</summary>

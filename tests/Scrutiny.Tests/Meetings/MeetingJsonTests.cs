@@ -11,7 +11,8 @@ internal sealed class MeetingJsonTests
         meeting-published; meeting-cancelled reason; meeting-opened; meeting-closed; paused reason; resumed; item-started item; item-ended item; arrived who role; left who role;
         figure-shown measure area breakdown period value status receipt sentence as_known; screen-blanked; screen-held; question-put reference; challenge-put text; response-given to? text who; question-carried reference;
         promise-made id text measure? area? breakdown? comparison? target? due who; action-raised id text owner due; action-closed id how; rating-given item rating rationale; note-recorded text; note-kept text; enquiry-kept item? text;
-        corrected seq reason text?; moved-back item; timer-set item seconds; operator-changed; minutes-drafted; minutes-edited to? item? text? reason; recording-linked address offset; minutes-approved; promise-judged id state value?; reply-given to? text who
+        corrected seq reason text?; moved-back item; timer-set item seconds; operator-changed; minutes-drafted; minutes-edited to? item? text? reason; recording-linked address offset; minutes-approved; promise-judged id state value?; reply-given to? text who;
+        paper-added paper version title sha256 item?; letter-written to text standard? asks; letter-sent reply_by; letter-withheld part reason; revealed number
         """;
 
     [Test]

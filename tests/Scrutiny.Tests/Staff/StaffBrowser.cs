@@ -75,6 +75,24 @@ internal sealed partial class StaffBrowser : IDisposable
         return await client.PostAsync(new Uri(address, UriKind.Relative), form);
     }
 
+    /// <summary>Sends the form of a page with files as they are.</summary>
+    public async Task<HttpResponseMessage> SendFilesAsync(string address, string fileField, IReadOnlyList<(string Name, byte[] Content)> files, params (string Field, string Value)[] fields)
+    {
+        var token = await TokenAsync(address);
+        using var form = new MultipartFormDataContent { { new StringContent(token.Value), token.Key } };
+        foreach (var (name, content) in files)
+        {
+            form.Add(new ByteArrayContent(content), fileField, name);
+        }
+
+        foreach (var (field, value) in fields)
+        {
+            form.Add(new StringContent(value), field);
+        }
+
+        return await client.PostAsync(new Uri(address, UriKind.Relative), form);
+    }
+
     /// <summary>Sends a form with a good token to any address by any method, and says something more of itself.</summary>
     public async Task<HttpResponseMessage> SendFormAsync(string verb, string address, params (string Name, string Value)[] headers)
     {

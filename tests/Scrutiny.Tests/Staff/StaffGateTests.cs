@@ -181,7 +181,7 @@ internal sealed partial class StaffGateTests
     {
         "{source}" => "force-contact",
         "{load}" or "{account}" => "aaaaaaaaaaaa",
-        "{id:long}" or "{chapter:int}" => "1",
+        "{id:long}" or "{chapter:int}" or "{version:int}" => "1",
         "{documentName}" => "v1",
         _ => "recorded-crime",
     });

@@ -74,6 +74,10 @@ internal sealed partial class StaffRecordTests
             ["/staff/pre-election"] = () => browser.PostAsync("/staff/pre-election", ("Act", "set"), ("Name", "Ann's election"), ("FromDay", "2030-01-04"), ("FromTime", "10:00"), ("ToDay", "2030-02-05"), ("ToTime", "09:00")),
             ["/staff/meetings/plan"] = () => browser.PostAsync("/staff/meetings/plan", ("Form.Slug", "made"), ("Form.Title", "Ann Lyst’s meeting"), ("Form.Kind", "PublicCops"), ("Form.Starts", "2026-12-09 10:00"), ("Form.Place", "Winchester"), ("Form.Items[0].Title", "Calls"), ("Form.Items[0].Visibility", "Public")),
             ["/staff/meetings/{slug}"] = () => browser.PostAsync("/staff/meetings/made", ("Expected", "0"), ("Key", "key-to-publish"), ("Act", "publish")),
+            ["/staff/meetings/{slug}/papers"] = () => browser.PostAsync("/staff/meetings/made/papers", ("Act", "keep"), ("Title", "What Ann Lyst says"), ("Text", "Words of Ann Lyst")),
+            ["/staff/letters/write"] = () => browser.PostAsync("/staff/letters/write", ("Act", "save"), ("Form.Slug", "letter"), ("Form.Title", "Ann Lyst’s letter"), ("Form.To", "Chief Constable"), ("Form.Text", "Ann Lyst asks."), ("Form.Asks", "Why?"), ("Form.ReplyBy", "2099-12-18")),
+            ["/staff/letters/{slug}"] = () => browser.PostAsync("/staff/letters/letter", ("Form.Expected", "0"), ("Form.Key", "key-to-send"), ("Form.Act", "send")),
+            ["/staff/letters/{slug}/reply"] = () => browser.PostAsync("/staff/letters/letter/reply", ("Key", "key-to-answer"), ("Text", "Ann Lyst answers.")),
             ["/staff/control/{slug}"] = () => browser.PostAsync("/staff/control/made", ("Form.Expected", "1"), ("Form.Key", "key-to-open"), ("Form.Act", "open")),
             ["/staff/packs/plan"] = () => browser.PostAsync("/staff/packs/plan", ("Form.Slug", "made"), ("Form.Title", "Ann Lyst’s papers"), ("Form.Cut", "2026-11-01 12:00")),
             ["/staff/packs/{slug}"] = () => browser.PostAsync("/staff/packs/made", ("Version", "1"), ("Act", "add")),
@@ -112,7 +116,7 @@ internal sealed partial class StaffRecordTests
         foreach (var (form, send) in forms)
         {
             // What is done within a meeting stands in the meeting's own log.
-            var ownLog = form is "/staff/control/{slug}" or "/staff/meetings/{slug}/minutes" or "/staff/replies/{slug}" or "/staff/brief/{slug}";
+            var ownLog = form is "/staff/control/{slug}" or "/staff/meetings/{slug}/minutes" or "/staff/replies/{slug}" or "/staff/brief/{slug}" or "/staff/letters/{slug}/reply";
             var (before, events) = (await CountAsync(), await MeetingEventsAsync());
             using var answer = await send();
 

@@ -40,6 +40,7 @@ internal static class RunVerb
             {
                 await BundledSamples.LoadAsync(lease, Say, cancellationToken);
                 await SampleMeetings.MakeAsync(lease, Say, cancellationToken);
+                await SampleLetter.MakeAsync(lease, Say, cancellationToken);
                 await SampleQuestions.MakeAsync(lease, Say, cancellationToken);
             }
 

@@ -171,17 +171,4 @@ internal static class SampleMeetings
 
     private static MeetingAct.PromiseMade Promise(int number, string text, string measure, PromiseComparison comparison, decimal target, DateOnly due) =>
         new($"cops-2026-10-p{number}", text, measure, Area, "total", comparison, target, due, "Chief Constable");
-
-    /// <summary>Logs one act after the other, each dated as what it shows.</summary>
-    private sealed class SampleLog(NpgsqlConnection connection, StoredMeeting meeting)
-    {
-        private long last;
-
-        public async Task<long> ActAsync(DateTimeOffset at, MeetingAct act, CancellationToken cancel)
-        {
-            var logged = await MeetingLog.AppendAsync(connection, meeting, new LogEntry(last, $"sample-{last + 1}", "cli", [act]) { SampleMoment = at }, cancel);
-            last = logged.Last;
-            return logged.First;
-        }
-    }
 }

@@ -70,7 +70,7 @@ internal static class CalendarFile
     }
 
     private static async Task<IResult> ReadAsync(MeetingShelf shelf, IOptions<BodySettings> body, HttpRequest request, CancellationToken cancel) =>
-        TypedResults.Text(Write(await shelf.AllAsync(cancel), body.Value.Area, $"{body.Value.FullName}: meetings", $"{request.Scheme}://{request.Host}"), "text/calendar; charset=utf-8");
+        TypedResults.Text(Write(await shelf.GatheringsAsync(cancel), body.Value.Area, $"{body.Value.FullName}: meetings", $"{request.Scheme}://{request.Host}"), "text/calendar; charset=utf-8");
 
     private static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 

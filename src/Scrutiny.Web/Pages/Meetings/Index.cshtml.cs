@@ -15,7 +15,7 @@ internal sealed class IndexModel(MeetingShelf shelf) : PageModel
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var all = await shelf.AllAsync(cancel);
+        var all = await shelf.GatheringsAsync(cancel);
         Now = [.. all.Where(meeting => meeting.State.IsGoingOn())];
         Coming = [.. all.Where(meeting => meeting.State == MeetingState.Published).Reverse()];
         Past = [.. all.Where(meeting => meeting.State.IsOver() || meeting.State == MeetingState.Cancelled)];

@@ -23,7 +23,7 @@ internal sealed class LiveModel(MeetingShelf shelf, MeetingFigures figures) : Pa
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
-        if (await shelf.FindAsync(slug, cancel) is not { } log)
+        if (await shelf.FindGatheringAsync(slug, cancel) is not { } log)
         {
             return NotFound();
         }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
 using Scrutiny.CorrectionRegister;
 using Scrutiny.Dashboards;
+using Scrutiny.MeetingLogs;
 using Scrutiny.Meetings;
 using Scrutiny.PackBuilds;
 using Scrutiny.QuestionLedger;
@@ -35,6 +36,9 @@ internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, Q
     /// <summary>Those that are to be put or were, in their turn.</summary>
     public IReadOnlyList<PublishedQuestion> Questions { get; private set; } = [];
 
+    /// <summary>The newest version of each paper of it or its items.</summary>
+    public IReadOnlyList<PublishedPaper> ItemPapers { get; private set; } = [];
+
     public bool TakesQuestions => Meeting.TakesQuestions(time.GetUtcNow());
 
     /// <summary>What heads the agenda.</summary>
@@ -62,10 +66,16 @@ internal sealed class MeetingModel(MeetingShelf shelf, MeetingFigures figures, Q
             return NotFound();
         }
 
+        if (log.Meeting.IsLetter)
+        {
+            return RedirectPermanent(log.Meeting.Address);
+        }
+
         Log = log;
         await using var connection = await database.OpenConnectionAsync(cancel);
         Papers = [.. (await PublishedPacks.ReadAsync(connection, null, slug, cancel)).DistinctBy(pack => pack.Slug)];
         corrections = await PublishedCorrections.AtAsync(connection, PlaceKind.Meeting, slug, MostCorrections, cancel);
+        ItemPapers = [.. (await PublishedPapers.OfMeetingAsync(connection, slug, cancel)).DistinctBy(paper => paper.Paper)];
         Synthetic = await figures.AnySyntheticAsync(Progress, cancel);
         Questions = await questions.OfMeetingAsync(slug, MostQuestions, cancel);
         Earlier = EarlierPromises.Of(Meeting, Progress, (await shelf.LogsAsync(cancel)).Select(other => (other.Meeting, other.Progress)));

@@ -18,19 +18,19 @@ internal static class MeetingsFeed
     private static async Task<IResult> FeedAsync(MeetingShelf shelf, IOptions<BodySettings> body, CancellationToken cancel)
     {
         var steps = (await shelf.LogsAsync(cancel))
-            .SelectMany(log => log.Progress.Events.Select(logged => (log.Meeting, log.Progress, Logged: logged, What: What(logged.Act))))
-            .Where(step => step.What is not null).OrderByDescending(step => step.Logged.At).Take(InFeed).ToList();
+            .SelectMany(log => log.Progress.Events.Select(logged => (log.Meeting, log.Progress, Logged: logged, What: What(log.Meeting, logged.Act))))
+            .Where(step => step.What is not null).OrderByDescending(step => step.Logged.KnownAt).Take(InFeed).ToList();
         return AtomFeed.Write(body.Value, "meetings", "Meetings", Address, "/meetings", [.. steps.Select(step => new AtomEntry(
             string.Create(CultureInfo.InvariantCulture, $"{step.Meeting.Slug}:{step.Logged.Number}"),
             $"{(step.Meeting.Sample ? "Sample: " : "")}{step.What}: {step.Meeting.Title}",
-            step.Logged.At,
-            $"/meetings/{step.Meeting.Slug}{(step.Logged.Act is MeetingAct.MinutesDrafted or MeetingAct.MinutesApproved ? "/minutes" : "")}",
+            step.Logged.KnownAt,
+            $"{step.Meeting.Address}{(step.Logged.Act is MeetingAct.MinutesDrafted or MeetingAct.MinutesApproved ? "/minutes" : "")}",
             MeetingWords.Moment(step.Meeting, step.Progress, step.Logged)))]);
     }
 
-    private static string? What(MeetingAct act) => act switch
+    private static string? What(Meeting meeting, MeetingAct act) => act switch
     {
-        MeetingAct.Published => "Agenda published",
+        MeetingAct.Published => meeting.IsLetter ? null : "Agenda published",
         MeetingAct.Cancelled => "Cancelled",
         MeetingAct.Opened => "Begun",
         MeetingAct.Closed => "Ended",
@@ -38,6 +38,8 @@ internal static class MeetingsFeed
         MeetingAct.MinutesApproved => "Minutes approved",
         MeetingAct.RecordingLinked => "Recording",
         MeetingAct.ReplyGiven => "Written reply",
+        MeetingAct.LetterWritten => "Letter",
+        MeetingAct.PaperAdded => "Paper",
         _ => null,
     };
 }

@@ -37,7 +37,7 @@ internal sealed class MinutesModel(MeetingShelf shelf, MeetingFigures figures, N
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
-        if (await shelf.FindAsync(slug, cancel) is not { } log || !log.Meeting.State.IsOver())
+        if (await shelf.FindGatheringAsync(slug, cancel) is not { } log || !log.Meeting.State.IsOver())
         {
             return NotFound();
         }

@@ -35,7 +35,7 @@ internal sealed class ReplayModel(MeetingShelf shelf, MeetingFigures figures) : 
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
-        if (await shelf.FindAsync(slug, cancel) is not { Progress: var progress } log)
+        if (await shelf.FindGatheringAsync(slug, cancel) is not { Progress: var progress } log)
         {
             return NotFound();
         }

@@ -22,7 +22,7 @@ internal sealed class ScreenModel(MeetingShelf shelf, MeetingFigures figures) : 
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
-        if (await shelf.FindAsync(slug, cancel) is not { } log)
+        if (await shelf.FindGatheringAsync(slug, cancel) is not { } log)
         {
             return NotFound();
         }

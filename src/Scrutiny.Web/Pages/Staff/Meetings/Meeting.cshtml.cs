@@ -12,7 +12,7 @@ using Scrutiny.Web.Staff;
 namespace Scrutiny.Web.Pages.Staff.Meetings;
 
 /// <summary><c>/staff/meetings/{slug}</c>: one meeting as staff know it; from here it is published, cancelled, and its minutes are settled.</summary>
-internal sealed class MeetingModel(StaffMeetings desk, Catalogue catalogue, TimeProvider time) : PageModel
+internal sealed class MeetingModel(StaffMeetings desk, StaffPapers papers, Catalogue catalogue, TimeProvider time) : PageModel
 {
     public MeetingOnDesk Desk { get; private set; } = null!;
 
@@ -25,6 +25,9 @@ internal sealed class MeetingModel(StaffMeetings desk, Catalogue catalogue, Time
 
     /// <summary>Whether the year's bank holidays are entered.</summary>
     public bool KnowsHolidays { get; private set; }
+
+    /// <summary>How far its papers are.</summary>
+    public PapersCount Papers { get; private set; } = null!;
 
     public string NewKey { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
@@ -55,7 +58,7 @@ internal sealed class MeetingModel(StaffMeetings desk, Catalogue catalogue, Time
 
         MeetingAct? act = Act switch
         {
-            "publish" => new MeetingAct.Published(),
+            "publish" or "publish-papers" => new MeetingAct.Published(),
             "cancel" => new MeetingAct.Cancelled(Reason?.Trim() ?? ""),
             "draft-minutes" => new MeetingAct.MinutesDrafted(),
             "approve-minutes" => new MeetingAct.MinutesApproved(),
@@ -68,7 +71,7 @@ internal sealed class MeetingModel(StaffMeetings desk, Catalogue catalogue, Time
 
         try
         {
-            await desk.ActAsync(Desk.Stored, Expected, Key, HttpContext.Person(), [act], cancel);
+            await (act is MeetingAct.Published ? PublishAsync(act, cancel) : desk.ActAsync(Desk.Stored, Expected, Key, HttpContext.Person(), [act], cancel));
             return LocalRedirect($"/staff/meetings/{slug}");
         }
         catch (MeetingMovedOnException)
@@ -86,6 +89,22 @@ internal sealed class MeetingModel(StaffMeetings desk, Catalogue catalogue, Time
         return Page();
     }
 
+    /// <summary>The agenda with the papers that are there; or later papers alone.</summary>
+    private async Task PublishAsync(MeetingAct agenda, CancellationToken cancel)
+    {
+        var (person, withAgenda) = (HttpContext.Person(), Act == "publish");
+        var waiting = await papers.WaitingAsync(Desk.Meeting, cancel);
+        if (!withAgenda && waiting.Count == 0)
+        {
+            throw SentenceException.Refused("No paper waits that may be made public.");
+        }
+
+        await desk.ActAsync(
+            Desk.Stored, Expected, Key!, person, [.. withAgenda ? [agenda] : Array.Empty<MeetingAct>(), .. waiting.Select(paper => paper.Added)],
+            // A repeated act has copied its papers already.
+            (connection, logged) => logged.Repeated ? Task.CompletedTask : StaffPapers.PublishAsync(connection, Desk.Meeting, waiting, withAgenda ? null : person, cancel), cancel);
+    }
+
     private DataTable ChecklistOf(MeetingOnDesk found)
     {
         var (day, today) = (LondonTime.Day(found.Meeting.Starts), LondonTime.Day(time.GetUtcNow()));
@@ -94,7 +113,7 @@ internal sealed class MeetingModel(StaffMeetings desk, Catalogue catalogue, Time
         return new DataTable(
             "Before the meeting",
             [new("What"), new("Due"), new("State")],
-            [.. MeetingChecklist.Of(found.Meeting, day, published, catalogue.WorkingDays).Select(line => (IReadOnlyList<TableCell>)
+            [.. MeetingChecklist.Of(found.Meeting, day, published, Papers, catalogue.WorkingDays).Select(line => (IReadOnlyList<TableCell>)
             [
                 new(line.What),
                 new(StaffDates.Day(line.Due)),
@@ -111,6 +130,7 @@ internal sealed class MeetingModel(StaffMeetings desk, Catalogue catalogue, Time
         }
 
         Desk = found;
+        Papers = await papers.CountAsync(slug, cancel);
         Checklist = found.Progress.State is MeetingState.Planned or MeetingState.Published ? ChecklistOf(found) : null;
         Log = [.. Moments.Of(found.Meeting, found.Progress).Reverse()];
         Agenda = new DataTable(

@@ -72,7 +72,7 @@ internal sealed partial class PlanForm
             faults.AddModelError(nameof(Slug), "Enter the address with lower-case letters, digits and hyphens, such as cops-2026-12");
         }
 
-        if (Kind is not { } kind || !Enum.IsDefined(kind))
+        if (Kind is not { } kind || kind == MeetingKind.WrittenChallenge || !Enum.IsDefined(kind))
         {
             faults.Remove(nameof(Kind));
             faults.AddModelError(nameof(Kind), "Choose what kind of meeting it is");

@@ -9,5 +9,5 @@ internal sealed class IndexModel(MeetingShelf shelf) : PageModel
 {
     public IReadOnlyList<Meeting> Meetings { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancel) => Meetings = [.. (await shelf.AllAsync(cancel)).Where(meeting => meeting.State.IsOver())];
+    public async Task OnGetAsync(CancellationToken cancel) => Meetings = [.. (await shelf.GatheringsAsync(cancel)).Where(meeting => meeting.State.IsOver())];
 }
