@@ -68,7 +68,7 @@ internal static class QuestionsEndpoint
         Fault("topic", rules.TopicFault(body.Topic));
         Fault("locality", body.Locality is null ? "Say which district, by name or ONS code; for the whole area, the force’s code." : rules.LocalityFault(body.Locality));
         Fault("display_name", AskRules.NameFault(body.DisplayName));
-        Fault("email", AskRules.EmailFault(body.Email));
+        Fault("email", rules.EmailFault(body.Email));
         Fault("consent", body.Consent == true ? null : "Say with true that the question and the name may be published, as the privacy notice describes.");
         Fault("idempotency_key", key is null or { Length: >= ShortestKey and <= LongestKey } ? null : $"An Idempotency-Key has {ShortestKey} to {LongestKey} random characters.");
         return faults;
@@ -106,7 +106,7 @@ internal static class QuestionsEndpoint
         return TypedResults.Ok(new QuestionStatus(own.Reference, told, told == own.State ? own.Reason : null, told == own.State ? own.Told : null, own.MergedInto, own.Place, Answers(published?.Answers ?? [])));
     }
 
-    private static List<AnswerGiven> Answers(IReadOnlyList<Scrutiny.Questions.QuestionAnswer> answers) => [.. answers.Select(answer => new AnswerGiven(answer.Kind, answer.Text, answer.Who, answer.At, answer.Meeting, answer.Seq))];
+    private static List<AnswerGiven> Answers(IReadOnlyList<Scrutiny.Questions.QuestionAnswer> answers) => [.. answers.Select(answer => new AnswerGiven(answer.Kind, answer.Struck ? null : answer.Text, answer.Who, answer.At, answer.Meeting, answer.Seq, [.. answer.Earlier.Select(earlier => new AnswerBefore(earlier.Text, earlier.Why, earlier.Until))]))];
 
     private sealed record AskBody(string? Text, string? Topic, string? Locality, string? DisplayName, string? Email, bool? Consent);
 
@@ -117,5 +117,8 @@ internal static class QuestionsEndpoint
 
     private sealed record QuestionStatus(string Reference, QuestionState State, string? Reason, string? Told, string? MergedInto, int? Place, IReadOnlyList<AnswerGiven> Answer);
 
-    private sealed record AnswerGiven(AnswerKind Kind, string Text, string Who, DateTimeOffset At, string? Meeting, long? Seq);
+    private sealed record AnswerGiven(
+        AnswerKind Kind, [property: Description("Null where it was taken back.")] string? Text, string Who, DateTimeOffset At, string? Meeting, long? Seq, [property: Description("What it said before it was corrected, and why.")] IReadOnlyList<AnswerBefore> Earlier);
+
+    private sealed record AnswerBefore(string Text, string Reason, DateTimeOffset Until);
 }
