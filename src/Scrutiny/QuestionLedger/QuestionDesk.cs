@@ -19,6 +19,8 @@ public static class QuestionDesk
 
     private const string EnterSql = "select question.enter(@asked::jsonb, @candidates, @email)";
 
+    private const string ThemeSql = "select question.set_theme(@theme, @title)";
+
     private const string WindowSql = "select question.set_window(@meeting, @opens, @closes, @whileLive, @eachPerson, @whoMayAsk)";
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -100,6 +102,13 @@ public static class QuestionDesk
 
         await AuditTrail.AppendAsync(connection, actor, AuditAct.QuestionWindowSet, "question-window", window.Meeting ?? "between-meetings", new { window.EachPerson, window.WhileLive }, cancel);
     }
+
+    /// <summary>Makes sure that there is a theme of this id, with this title; in the caller's transaction.</summary>
+    /// <param name="connection">In a transaction that may write, as the staff's role or ingest's.</param>
+    /// <param name="theme">Its id.</param>
+    /// <param name="title">Its title, which everybody sees with its questions.</param>
+    /// <param name="cancel">Cancels.</param>
+    public static Task SetThemeAsync(NpgsqlConnection connection, string theme, string title, CancellationToken cancel) => connection.ExecuteAsync(new CommandDefinition(ThemeSql, new { theme, title }, cancellationToken: cancel));
 
     /// <summary>Counts all questions for everybody, in the caller's transaction.</summary>
     /// <param name="connection">In a transaction that may write, as the staff's role or ingest's.</param>

@@ -76,8 +76,8 @@ internal static class QuestionsBenchmark
         await looking;
         return
         [
-            new($"{count:#,##0} questions, {EachMinute} a minute: taken", outcomes.Count(status => status == HttpStatusCode.Redirect), count, "questions"),
-            new("… of them in the inbox once", await CountAsync(database, "Of many"), count, "questions"),
+            new($"{count:#,##0} questions in {minutes} min, taken", outcomes.Count(status => status == HttpStatusCode.Redirect), count, "questions"),
+            new("… in the inbox, once", await CountAsync(database, "Of many"), count, "questions"),
             new("… sending one, p95", sends.Within(0.95), 500, "ms"),
             new("… a page of the form, p95", pages.Within(0.95), 500, "ms"),
             new("… the moderators’ queue, p95", queue.Within(0.95), 1000, "ms"),
@@ -97,8 +97,8 @@ internal static class QuestionsBenchmark
         });
         return
         [
-            new($"{InTheHall} people behind one address in 30 s: refused", outcomes.Count(status => status != HttpStatusCode.Redirect), 0, "questions"),
-            new("… of them in the inbox once", await CountAsync(database, "In the hall"), InTheHall, "questions"),
+            new($"{InTheHall} people, one address, 30 s: refused", outcomes.Count(status => status != HttpStatusCode.Redirect), 0, "questions"),
+            new("… in the inbox, once", await CountAsync(database, "In the hall"), InTheHall, "questions"),
             new("… sending one, p95", sends.Within(0.95), 500, "ms"),
         ];
     }
@@ -125,11 +125,11 @@ internal static class QuestionsBenchmark
         var taken = many.Count(status => status == HttpStatusCode.Created);
         return
         [
-            new($"one program, {FloodEachMinute:#,##0} in a minute: told to wait, least", 100.0 * one.Count(status => status == HttpStatusCode.TooManyRequests) / FloodEachMinute, 95, "%"),
-            new($"{Flooders:#,##0} addresses, {FloodEachMinute:#,##0} in that minute: neither taken nor told", many.Count(status => status is not (HttpStatusCode.Created or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)), 0, "questions"),
+            new($"one program, {FloodEachMinute:#,##0} in a minute: told to wait", 100.0 * one.Count(status => status == HttpStatusCode.TooManyRequests) / FloodEachMinute, 95, "%"),
+            new($"{Flooders:#,##0} addresses, {FloodEachMinute:#,##0}: no answer", many.Count(status => status is not (HttpStatusCode.Created or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)), 0, "questions"),
             new("… taken, and in the inbox once", await CountAsync(database, "Many flood"), taken, "questions"),
             new("… people beside them: refused", people.Count(status => status != HttpStatusCode.Redirect), 0, "questions"),
-            new("… people beside them, sending one, p95", sends.Within(0.95), 1000, "ms"),
+            new("… people beside them, sending, p95", sends.Within(0.95), 1000, "ms"),
             new("… readers beside them, p95", reading.Within(0.95), 1000, "ms"),
             new("… the site grew by", (web.ResidentKb - before) / 1024, 50, "MB"),
         ];

@@ -92,6 +92,33 @@ internal sealed partial class AskPagesTests
         Assert.That(hidden.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
+    [Test, Category("G-4"), Category("L-12")]
+    public async Task A_reference_that_is_not_shown_is_answered_as_one_that_never_was_whatever_its_state_and_the_verb()
+    {
+        var hidden = new List<string> { "Q-2222", "Q-33333333" };
+        foreach (var acts in new QuestionAct[][]
+        {
+            [], [new QuestionAct.Held(true)], [new QuestionAct.RewordAsked("Other words, please.")], [new QuestionAct.DeclineProposed("duplicate", null)], [new QuestionAct.Declined("offensive", null)], [new QuestionAct.Redirected("complaint", null)],
+            [new QuestionAct.Accepted(), new QuestionAct.Withdrawn()], [new QuestionAct.Accepted(), new QuestionAct.Erased()],
+        })
+        {
+            hidden.Add(await MadeQuestions.AskAsync(database, new AskedQuestion($"Hidden {acts.Length}?", "contact", null, "Zoe", "open"), acts));
+        }
+
+        foreach (var (verb, address) in new[] { "/questions/{0}", "/api/v1/questions/{0}", "/questions?q={0}", "/questions/{0}?state=accepted" }.SelectMany(address => new[] { "GET", "HEAD", "OPTIONS", "POST", "DELETE" }.Select(verb => (verb, address))))
+        {
+            var answers = new HashSet<string>();
+            foreach (var reference in hidden.SelectMany(reference => new[] { reference, reference.ToLowerInvariant() }))
+            {
+                using var answer = await web.Client.SendAsync(new HttpRequestMessage(new HttpMethod(verb), string.Format(null, address, reference)));
+                answer.Headers.Date = null;
+                answers.Add($"{answer.StatusCode} {answer.Headers} {await answer.Content.ReadAsStringAsync()}".Replace(reference, "", StringComparison.OrdinalIgnoreCase));
+            }
+
+            Assert.That(answers, Has.Count.EqualTo(1), $"{verb} {address}");
+        }
+    }
+
     [Test, Category("F-10")]
     public async Task Hostile_text_stands_as_text_wherever_it_stands()
     {
@@ -141,6 +168,7 @@ internal sealed partial class AskPagesTests
         using var again = await SendAsync("open", new { text = "By program?", topic = "contact", locality = "Southampton", display_name = "A program", email = "p@example.org", consent = true }, "key-key-key-key-key-key-key");
         using var wrong = await SendAsync("open", new { text = new string('a', 1001), topic = "weather", locality = "Paris", email = "nobody", consent = false });
         using var closed = await SendAsync("over", new { text = "Late?", topic = "contact", locality = "E06000045", consent = true });
+        using var between = await web.Client.PostAsJsonAsync("/api/v1/questions", new { text = "Between meetings?", topic = "contact", locality = "E23000030", consent = true });
         using var nowhere = await SendAsync("nowhere", new { text = "Where?", topic = "contact", locality = "E06000045", consent = true });
 
         var (first, second) = (await right.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
@@ -151,7 +179,8 @@ internal sealed partial class AskPagesTests
         Assert.That(wrong.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         Assert.That(JsonDocument.Parse(await wrong.Content.ReadAsStringAsync()).RootElement.GetProperty("errors").EnumerateObject().Select(field => field.Name), Is.EquivalentTo(new[] { "text", "topic", "locality", "email", "consent" }));
         Assert.That(closed.StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
-        Assert.That(nowhere.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((between.StatusCode, nowhere.StatusCode), Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.NotFound)));
+        Assert.That(await database.AskAsync("select came_by || coalesce(meeting, '') || coalesce(locality, '') from question.question where text = 'Between meetings?'"), Is.EqualTo("api"));
         var status = JsonDocument.Parse(await web.Client.GetStringAsync(new Uri("/api/v1" + answer.GetProperty("status_url").GetString(), UriKind.Relative))).RootElement;
         Assert.That(status.GetProperty("state").GetString(), Is.EqualTo("received"));
         Assert.That(status.EnumerateObject().Select(field => field.Name), Is.SupersetOf(new[] { "reference", "state", "reason", "answer" }));

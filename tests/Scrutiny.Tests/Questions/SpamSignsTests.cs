@@ -62,6 +62,21 @@ internal sealed class SpamSignsTests
         Assert.That(programs.Take("198.51.100.9"), Is.Null, "it ends when the flood does");
     }
 
+    [Test, Category("M-3")]
+    public void A_million_addresses_take_no_more_memory_than_one()
+    {
+        var budget = new AskBudget(10, 2, new Hand());
+        budget.Take("one");
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var number = 0; number < 1_000_000; number++)
+        {
+            budget.Take(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        Assert.That(GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(1_000_000));
+        GC.KeepAlive(budget);
+    }
+
     private sealed class Hand : TimeProvider
     {
         public DateTimeOffset Now { get; set; } = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
