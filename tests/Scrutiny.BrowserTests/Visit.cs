@@ -23,7 +23,7 @@ internal sealed class Visit : IAsyncDisposable
         };
         wish?.Invoke(options);
         var context = await Running.Browser.NewContextAsync(options);
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(60_000);
         await context.AddInitScriptAsync(ReportViolations + before);
         return new Visit(context);
     }

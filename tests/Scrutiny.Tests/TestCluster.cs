@@ -10,6 +10,8 @@ namespace Scrutiny.Tests;
 public sealed class TestCluster
 {
     private const string FolderPrefix = "scrutiny-tests-";
+    private const string InMemory = "/dev/shm";
+    private const long RoomInMemory = 6L << 30;
     private const string Secrets = "secrets.json";
 
     private static readonly Lazy<Task<DatabaseLease>> Started = new(StartAsync);
@@ -19,7 +21,7 @@ public sealed class TestCluster
     {
         Durable = false,
         UseEnvironment = false,
-        Settings = new Dictionary<string, string> { ["max_connections"] = "300", ["autovacuum"] = "off" },
+        Settings = new Dictionary<string, string> { ["max_connections"] = "300", ["autovacuum"] = "off", ["max_wal_size"] = "512MB" },
     };
 
     internal static Task<DatabaseLease> LeaseAsync() => Started.Value;
@@ -33,8 +35,9 @@ public sealed class TestCluster
         return other;
     }
 
-    /// <summary>A new folder in the system's place for temporary files.</summary>
-    internal static DataFolder NewFolder() => DataFolder.Open(Directory.CreateTempSubdirectory(FolderPrefix).FullName);
+    /// <summary>A new folder where temporary files go.</summary>
+    internal static DataFolder NewFolder() =>
+        DataFolder.Open(Directory.CreateDirectory(Path.Combine(Place, FolderPrefix + Path.GetRandomFileName()), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName);
 
     /// <summary>Stops what runs in the folder and deletes it.</summary>
     internal static async Task RemoveAsync(DataFolder data)
@@ -46,6 +49,9 @@ public sealed class TestCluster
 
         Directory.Delete(data.Path, recursive: true);
     }
+
+    // Databases come and go by the hundred, each of 700 files: in memory that takes a tenth of the time, where there is room for it.
+    private static string Place => new DriveInfo(InMemory) is { IsReady: true, DriveFormat: "tmpfs", AvailableFreeSpace: > RoomInMemory } ? InMemory : Path.GetTempPath();
 
     [OneTimeTearDown]
     public static async Task StopAsync()
@@ -73,7 +79,7 @@ public sealed class TestCluster
     private static async Task RemoveLeftoversAsync()
     {
         var old = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1);
-        foreach (var path in Directory.EnumerateDirectories(Path.GetTempPath(), FolderPrefix + "*").Where(x => Directory.GetCreationTimeUtc(x) < old))
+        foreach (var path in Directory.EnumerateDirectories(Path.GetTempPath(), FolderPrefix + "*").Concat(Directory.Exists(InMemory) ? Directory.EnumerateDirectories(InMemory, FolderPrefix + "*") : []).Where(x => Directory.GetCreationTimeUtc(x) < old))
         {
             try
             {

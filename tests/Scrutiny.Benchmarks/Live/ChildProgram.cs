@@ -21,6 +21,16 @@ internal sealed class ChildProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>The most that it has held, in megabytes.</summary>
+    public double PeakMb
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64 / 1048576.0;
+        }
+    }
+
     /// <summary>This benchmark, as another part of it.</summary>
     public static ChildProgram Part(params string[] arguments) => Start(typeof(ChildProgram).Assembly.Location, arguments, []);
 

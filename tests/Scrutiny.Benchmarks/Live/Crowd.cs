@@ -56,7 +56,7 @@ internal sealed class Crowd
                     await Task.Delay(20);
                 }
 
-                return CrowdReport.Of(heard, (int)(wanted - heard.Count)) with { WholeP95 = whole.Within(0.95) };
+                return CrowdReport.Of(heard, (int)(wanted - heard.Count)) with { WholeP95 = whole.Within(0.95), Returns = readers.Sum(spectator => spectator.Returns) };
             case ["leave"]:
                 Leave(readers);
                 Leave(silent);
@@ -136,6 +136,9 @@ internal sealed record CrowdReport(int Missing, double Median, double P95, doubl
 {
     /// <summary>From the first message of a round until 95 of 100 spectators had all of it.</summary>
     public double WholeP95 { get; init; }
+
+    /// <summary>How often one of them was sent away and came again, since the beginning.</summary>
+    public int Returns { get; init; }
 
     public static CrowdReport Nothing { get; } = new(0, 0, 0, 0, 0, 0);
 

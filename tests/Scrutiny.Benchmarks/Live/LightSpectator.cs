@@ -20,14 +20,23 @@ internal sealed class LightSpectator : IDisposable
     private const int SilentBytes = 4096;
     private static readonly byte[] Ping = Frame("""{"type":6}""");
 
-    private readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private readonly Uri hub;
+    private readonly Followed[] follow;
     private readonly Action<long> hear;
     private readonly TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Socket socket = null!;
     private byte[] message = new byte[1024];
     private int held;
     private long ofFrame;
+    private volatile bool left;
 
-    private LightSpectator(Action<long> hear) => this.hear = hear;
+    private LightSpectator(Uri hub, IReadOnlyList<(string Meeting, long After)> follow, Action<long> hear) =>
+        (this.hub, this.follow, this.hear) = (hub, [.. follow.Select(one => new Followed(one.Meeting, one.After))], hear);
+
+    /// <summary>How often it was sent away and came again, as every page of ours does.</summary>
+    public int Returns { get; private set; }
 
     /// <summary>Completes with the first event, whatever it says.</summary>
     public Task First => first.Task;
@@ -39,32 +48,11 @@ internal sealed class LightSpectator : IDisposable
     /// <param name="hear">Is told when each message was sent.</param>
     public static async Task<LightSpectator> ConnectAsync(Uri hub, IReadOnlyList<(string Meeting, long After)> follow, bool reads, Action<long> hear)
     {
-        var spectator = new LightSpectator(hear);
-        if (!reads)
-        {
-            spectator.socket.ReceiveBufferSize = SilentBytes;
-        }
-
-        await spectator.socket.ConnectAsync(IPAddress.Loopback, hub.Port);
-        await spectator.socket.SendAsync(Encoding.ASCII.GetBytes($"GET {hub.AbsolutePath} HTTP/1.1\r\nHost: {hub.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: c2NydXRpbnktYmVuY2gtMQ==\r\n\r\n"));
-        var answer = new byte[4096];
-        var read = await spectator.socket.ReceiveAsync(answer);
-        if (!answer.AsSpan(0, read).StartsWith("HTTP/1.1 101"u8))
-        {
-            throw new IOException($"The hub did not open a socket: {Encoding.ASCII.GetString(answer, 0, Math.Min(read, 80))}");
-        }
-
-        await spectator.socket.SendAsync(Frame("""{"protocol":"json","version":1}"""));
-        read = await spectator.socket.ReceiveAsync(answer);
-        foreach (var (meeting, after) in follow)
-        {
-            await spectator.socket.SendAsync(Frame($$"""{"type":4,"invocationId":"{{meeting}}","target":"Follow","arguments":["{{meeting}}",{{after}}]}"""));
-        }
-
+        var spectator = new LightSpectator(hub, follow, hear);
+        var early = await spectator.OpenAsync(reads ? null : SilentBytes);
         if (reads)
         {
-            // What came with the handshake's answer is read too.
-            _ = spectator.ReadAsync(answer.AsMemory(0, read));
+            _ = spectator.StayAsync(early);
         }
 
         return spectator;
@@ -83,7 +71,11 @@ internal sealed class LightSpectator : IDisposable
         }
     }
 
-    public void Dispose() => socket.Dispose();
+    public void Dispose()
+    {
+        left = true;
+        socket.Dispose();
+    }
 
     // A client's frame is masked; a mask of zeros leaves it as it is.
     private static byte[] Frame(string text)
@@ -94,29 +86,89 @@ internal sealed class LightSpectator : IDisposable
             : throw new ArgumentException("A spectator says only short things.", nameof(text));
     }
 
-    private async Task ReadAsync(Memory<byte> early)
+    /// <returns>What came with the handshake's answer: it may hold more.</returns>
+    private async Task<byte[]> OpenAsync(int? receiveBytes)
     {
-        var buffer = new byte[4096];
-        early.CopyTo(buffer);
-        var length = early.Length;
-        try
+        var next = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket = next;
+        if (receiveBytes is { } bytes)
         {
+            next.ReceiveBufferSize = bytes;
+        }
+
+        await next.ConnectAsync(IPAddress.Loopback, hub.Port);
+        await next.SendAsync(Encoding.ASCII.GetBytes($"GET {hub.AbsolutePath} HTTP/1.1\r\nHost: {hub.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: c2NydXRpbnktYmVuY2gtMQ==\r\n\r\n"));
+        var answer = new byte[4096];
+        var read = await next.ReceiveAsync(answer);
+        if (!answer.AsSpan(0, read).StartsWith("HTTP/1.1 101"u8))
+        {
+            throw new IOException($"The hub did not open a socket: {Encoding.ASCII.GetString(answer, 0, Math.Min(read, 80))}");
+        }
+
+        await next.SendAsync(Frame("""{"protocol":"json","version":1}"""));
+        read = await next.ReceiveAsync(answer);
+        foreach (var one in follow)
+        {
+            await next.SendAsync(Frame($$"""{"type":4,"invocationId":"{{one.Meeting}}","target":"Follow","arguments":["{{one.Meeting}}",{{one.After}}]}"""));
+        }
+
+        return answer[..read];
+    }
+
+    // Whoever is sent away comes again after a moment, from the last number that it has.
+    private async Task StayAsync(byte[] early)
+    {
+        while (true)
+        {
+            try
+            {
+                await ReadAsync(early);
+            }
+            catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+            {
+                // Cut off, or the crowd leaves.
+            }
+
             do
             {
-                length = Take(buffer, length);
-                var read = await socket.ReceiveAsync(buffer.AsMemory(length));
-                if (read == 0)
+                if (left)
                 {
                     return;
                 }
 
-                length += read;
+                await Task.Delay(LongestPause * Random.Shared.NextDouble());
+                socket.Dispose();
+                (held, ofFrame) = (0, 0);
+                try
+                {
+                    early = await OpenAsync(receiveBytes: null);
+                    Returns++;
+                    break;
+                }
+                catch (Exception refused) when (refused is SocketException or IOException or ObjectDisposedException)
+                {
+                    // It tries once more.
+                }
             }
             while (true);
         }
-        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+    }
+
+    private async Task ReadAsync(byte[] early)
+    {
+        var buffer = new byte[4096];
+        early.CopyTo(buffer, 0);
+        var length = early.Length;
+        while (true)
         {
-            // The crowd leaves.
+            length = Take(buffer, length);
+            var read = await socket.ReceiveAsync(buffer.AsMemory(length));
+            if (read == 0)
+            {
+                return;
+            }
+
+            length += read;
         }
     }
 
@@ -175,9 +227,17 @@ internal sealed class LightSpectator : IDisposable
 
     private void Hear(ReadOnlySpan<byte> whole)
     {
-        if (whole.IndexOf("\"seq\""u8) < 0)
+        if (whole.IndexOf(Number) is not (>= 0 and var number) || !Utf8Parser.TryParse(whole[(number + Number.Length)..], out long seq, out _))
         {
             return;
+        }
+
+        foreach (var one in follow)
+        {
+            if (whole.StartsWith(one.Beginning))
+            {
+                one.After = seq;
+            }
         }
 
         first.TrySetResult();
@@ -185,5 +245,18 @@ internal sealed class LightSpectator : IDisposable
         {
             hear(sent);
         }
+    }
+
+    private static ReadOnlySpan<byte> Number => "\"seq\":"u8;
+
+    /// <summary>A meeting that it follows, and the last number that it has of it.</summary>
+    private sealed class Followed(string meeting, long after)
+    {
+        public string Meeting { get; } = meeting;
+
+        public long After { get; set; } = after;
+
+        /// <summary>How each of its messages begins.</summary>
+        public byte[] Beginning { get; } = Encoding.UTF8.GetBytes($$"""{"type":2,"invocationId":"{{meeting}}",""");
     }
 }

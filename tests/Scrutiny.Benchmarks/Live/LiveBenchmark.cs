@@ -63,7 +63,10 @@ internal static class LiveBenchmark
                 new("beside 200 who never read, p95", ours.BesideMany!.Silent.P95, ours.BesideMany.Reading.P95, "ms"),
                 new("beside 200 who never read, last", ours.BesideMany.Silent.Last, ours.BesideMany.Reading.Last, "ms"),
                 new("operator's POST, p99, beside nobody watching", ours.PostMs, ours.PostAloneMs, "ms"),
+                new("the site's memory at its most", ours.PeakMb, bare.PeakMb, "MB"),
                 new("messages that did not come", ours.Missing, bare.Missing, "messages"),
+                // A hub without numbers has nothing for those who come again.
+                new("spectators sent away who came again", ours.Returns, bare.Returns, "times"),
             ];
         }
         finally
@@ -125,7 +128,7 @@ internal static class LiveBenchmark
         });
         var besideOne = new Beside(await BesideAsync("connect", 1), await BesideAsync("silent", 1));
         var besideMany = new Beside(await BesideAsync("connect", 200), await BesideAsync("silent", 200));
-        return seen with { PostAloneMs = postAlone.Within(0.99), PostMs = post.Within(0.99), BesideOne = besideOne, BesideMany = besideMany, Missing = seen.Missing + besideOne.Missing + besideMany.Missing };
+        return seen with { PostAloneMs = postAlone.Within(0.99), PostMs = post.Within(0.99), BesideOne = besideOne, BesideMany = besideMany, PeakMb = web.PeakMb, Returns = besideMany.Silent.Returns, Missing = seen.Missing + besideOne.Missing + besideMany.Missing };
 
         // Some come to a long log and this meeting at once; while they are sent what they missed, things happen here.
         async Task<CrowdReport> BesideAsync(string how, int number)
@@ -153,7 +156,7 @@ internal static class LiveBenchmark
         var each = (server.ResidentKb - before) / count;
         var one = await ActsAsync(crowd, SingleActs, () => act(SingleActs, BetweenActs, Letters));
         var many = await ActsAsync(crowd, ManyActs, () => act(ManyActs, TimeSpan.Zero, Letters));
-        return new Seen(connected, one, many, each) { Missing = connected.Missing + one.Missing + many.Missing };
+        return new Seen(connected, one, many, each) { PeakMb = server.PeakMb, Returns = many.Returns, Missing = connected.Missing + one.Missing + many.Missing };
     }
 
     internal static async Task<CrowdReport> ConnectAsync(ChildProgram crowd, string place, int count) => Read(await crowd.AskAsync(string.Create(CultureInfo.InvariantCulture, $"connect {count} {place}")));
@@ -203,6 +206,10 @@ internal static class LiveBenchmark
     private sealed record Seen(CrowdReport Connect, CrowdReport One, CrowdReport Many, double KbEach)
     {
         public int Missing { get; init; }
+
+        public int Returns { get; init; }
+
+        public double PeakMb { get; init; }
 
         public double PostAloneMs { get; init; }
 

@@ -150,7 +150,7 @@ internal sealed partial class ProviderTests
     private static async Task<Visitor> OpenAsync()
     {
         var context = await Running.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = Site.ToString(), Locale = "en-GB" });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         return new Visitor(context, await context.NewPageAsync());
     }
 

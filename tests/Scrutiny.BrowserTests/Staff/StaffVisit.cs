@@ -24,7 +24,7 @@ internal sealed class StaffVisit : IAsyncDisposable
             TimezoneId = "Europe/London",
             JavaScriptEnabled = scripts,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         var visit = new StaffVisit(context, await context.NewPageAsync(), site, scripts);
         await visit.Page.GotoAsync("/staff");
         await visit.Page.GetByLabel("Sign-in name").FillAsync(await StaffAccounts.EnsureAsync(site, name, role));

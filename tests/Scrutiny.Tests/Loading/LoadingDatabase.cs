@@ -15,6 +15,7 @@ internal sealed class LoadingDatabase : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly NpgsqlDataSource ingest;
     private readonly bool owns;
+    private readonly Dictionary<string, IDisposable> readers = [];
 
     private LoadingDatabase(TestDatabase database, Catalogue catalogue, bool owns = true)
     {
@@ -41,12 +42,16 @@ internal sealed class LoadingDatabase : IAsyncDisposable
     /// <summary>Over a database that is there already and stays.</summary>
     public static LoadingDatabase On(TestDatabase database, Catalogue catalogue) => new(database, catalogue, owns: false);
 
-    public Task<LoadReport> LoadAsync(string path, string source, DateTimeOffset? knownFrom = null, DateOnly? released = null) =>
-        Loader.LoadAsync(new LoadRequest(path, Path.GetFileName(path), source, Delivery.Hand) { KnownFrom = knownFrom, Released = released }, CancellationToken.None);
+    public Task<LoadReport> LoadAsync(string path, string source, DateTimeOffset? knownFrom = null, DateOnly? released = null)
+    {
+        KeepReader(source);
+        return Loader.LoadAsync(new LoadRequest(path, Path.GetFileName(path), source, Delivery.Hand) { KnownFrom = knownFrom, Released = released }, CancellationToken.None);
+    }
 
     /// <summary>Loads a CSV file of this text.</summary>
     public async Task<LoadReport> LoadTextAsync(string csv, string source = "made", DateTimeOffset? knownFrom = null, DateOnly? released = null, bool dryRun = false, Loader? loader = null, CancellationToken cancel = default)
     {
+        KeepReader(source);
         var path = Path.Combine(Path.GetTempPath(), $"scrutiny-{Guid.NewGuid():N}.csv");
         await File.WriteAllTextAsync(path, csv, CancellationToken.None);
         try
@@ -88,10 +93,27 @@ internal sealed class LoadingDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var reader in readers.Values)
+        {
+            reader.Dispose();
+        }
+
         await ingest.DisposeAsync();
         if (owns)
         {
             await database.DisposeAsync();
+        }
+    }
+
+    // As when files of a source come one after the other: starting the program that reads them costs more than all else that a small one does.
+    private void KeepReader(string source)
+    {
+        lock (readers)
+        {
+            if (!readers.ContainsKey(source))
+            {
+                readers.Add(source, Loader.SeveralOf(source));
+            }
         }
     }
 
