@@ -68,7 +68,10 @@ internal sealed class AskTests
     public async Task A_question_is_asked_with_the_keyboard_alone()
     {
         await using var visit = await Visit.BeginAsync();
-        var page = (await visit.OpenAsync("/")).Page;
+        var home = await visit.OpenAsync("/");
+        // Its parts are exchanged once when it begins to watch.
+        await home.UntilWatchingAsync();
+        var page = home.Page;
         var keys = 0;
 
         await ToAsync("main a[href='/ask']");

@@ -51,7 +51,7 @@ internal sealed class LiveQuestionTests
             await Expect(room.Page.Locator(".app-room__waiting")).ToContainTextAsync(reference, new() { Timeout = 20_000 });
             Assert.That(await DirectionAsync(room.Page.Locator(".app-room__asked").First), Is.EqualTo(direction));
 
-            await room.Page.GetByRole(AriaRole.Button, new() { Name = $"Put {reference}" }).ClickAsync();
+            await room.Page.GetByRole(AriaRole.Button, new() { Name = $"Put it, {reference}" }).ClickAsync();
             await Expect(screen.Locator(".app-show__question")).ToContainTextAsync(expected, new() { Timeout = 20_000 });
             Assert.That(await DirectionAsync(screen.Locator(".app-show__question")), Is.EqualTo(direction));
             Assert.That(await screen.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight"), Is.True, "the screen holds it");

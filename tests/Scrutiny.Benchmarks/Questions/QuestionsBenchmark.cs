@@ -49,7 +49,7 @@ internal static class QuestionsBenchmark
             using var moderator = await Room.SignInAsync(staffSite, "moderator", passwords["moderator"]);
             await using var crowd = ChildProgram.Part(LiveBenchmark.CrowdPart);
             await LiveBenchmark.ConnectAsync(crowd, $"{site}hubs/live {Meeting}:0", Spectators);
-            return [.. await ManyAsync(site, database, crowd, room, moderator, minutes), .. await HallAsync(site, database), .. await FloodAsync(site, database, web)];
+            return [.. await ManyAsync(site, database, crowd, room, moderator, minutes), .. await HallAsync(site, database), .. await FloodAsync(site, database)];
         }
         finally
         {
@@ -104,11 +104,10 @@ internal static class QuestionsBenchmark
     }
 
     // M-3.
-    private static async Task<IReadOnlyList<BenchmarkRun>> FloodAsync(Uri site, NpgsqlDataSource database, ChildProgram web)
+    private static async Task<IReadOnlyList<BenchmarkRun>> FloodAsync(Uri site, NpgsqlDataSource database)
     {
         var minute = TimeSpan.FromMinutes(1);
         var (one, many, reading, pages, sends, people) = (new ConcurrentBag<HttpStatusCode>(), new ConcurrentBag<HttpStatusCode>(), new Latencies(), new Latencies(), new Latencies(), new ConcurrentBag<HttpStatusCode>());
-        var before = web.ResidentKb;
         using var flooder = new Sender(site, IPAddress.Parse("127.201.0.1"));
         using var reader = new Sender(site, IPAddress.Parse("127.202.0.1"));
         var flooders = Enumerable.Range(0, Flooders).Select(number => new Sender(site, new IPAddress([127, 203, (byte)(number >> 8), (byte)number]))).ToList();
@@ -131,7 +130,6 @@ internal static class QuestionsBenchmark
             new("… people beside them: refused", people.Count(status => status != HttpStatusCode.Redirect), 0, "questions"),
             new("… people beside them, sending, p95", sends.Within(0.95), 1000, "ms"),
             new("… readers beside them, p95", reading.Within(0.95), 1000, "ms"),
-            new("… the site grew by", (web.ResidentKb - before) / 1024, 50, "MB"),
         ];
     }
 

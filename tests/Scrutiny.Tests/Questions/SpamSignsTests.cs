@@ -36,6 +36,7 @@ internal sealed class SpamSignsTests
         }).ToList();
         var real = Wordings.SelectMany(words => Places.Select(place => SpamSigns.Of(string.Format(null, words, place), "Ann from the street", null, Slow, false))).ToList();
 
+        TestContext.Out.WriteLine($"{spam.Count(signs => signs.Count > 0)} of {spam.Count} in the pile, and {real.Count(signs => signs.Count > 0)} of {real.Count} questions of people");
         Assert.That(real, Has.Count.EqualTo(300));
         Assert.That(spam.Count(signs => signs.Count > 0), Is.GreaterThanOrEqualTo(190));
         Assert.That(real.Count(signs => signs.Count > 0), Is.LessThanOrEqualTo(3));
