@@ -9,6 +9,7 @@ namespace Scrutiny.BrowserTests;
 
 /// <summary>Questions that are asked from telephones while a meeting goes on: past the moderator into the room, onto the screen, and answered. Some are meant to do harm; none is more than words.</summary>
 [NonParallelizable]
+[Category("Slow")]
 internal sealed class LiveQuestionTests
 {
     private const string Languages = "Pam mae’r heddlu mor araf? Zażółć gęślą jaźń. Ŵyr neb.";

@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Scrutiny.BrowserTests.Staff;
 
 /// <summary>The pages of the public's questions for staff, in every state that the samples have, and by the keyboard alone.</summary>
+[Category("Slow")]
 internal sealed class QuestionPagesTests
 {
     private static readonly string[] Addresses =
@@ -18,7 +19,7 @@ internal sealed class QuestionPagesTests
     ];
 
     [TestCase(1280)]
-    [TestCase(390)]
+    [TestCase(390, Category = "Long")]
     public async Task Axe_finds_nothing_and_no_page_scrolls_sideways(int width)
     {
         await using var visit = await StaffVisit.SignInAsync(Running.Scrutiny.Staff, "Mo Derator", "Moderator, Publisher, Operator, Administrator", width: width);
