@@ -14,6 +14,9 @@ internal static class RequestLimits
     public const int LineBytes = 4 * 1024;
     public const int FormFields = 256;
 
+    // Of an answer, for one connection, until its reader takes them.
+    private const int WaitingBytes = 8 * 1024;
+
     public static void AddRequestLimits(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(static kestrel =>
@@ -29,6 +32,8 @@ internal static class RequestLimits
             limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
             limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
         });
+        // Thousands who follow a meeting and read slowly must not hold an answer each in memory.
+        builder.WebHost.UseSockets(static sockets => sockets.MaxWriteBufferSize = WaitingBytes);
         builder.Services.Configure<FormOptions>(static form =>
         {
             form.ValueCountLimit = FormFields;

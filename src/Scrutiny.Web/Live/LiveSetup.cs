@@ -31,5 +31,7 @@ internal static class LiveSetup
     {
         transport.TransportSendTimeout = TimeSpan.FromSeconds(2);
         transport.ApplicationMaxBufferSize = 32 * 1024;
+        // What a slow reader has not taken waits in the log, which all share, and not here, thousands of times.
+        transport.TransportMaxBufferSize = 4 * 1024;
     });
 }
