@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Scrutiny.Benchmarks;
 using Scrutiny.Benchmarks.Live;
+using Scrutiny.Benchmarks.Questions;
 
 // Parts of the live benchmark that are processes of their own.
 switch (args)
@@ -22,10 +23,11 @@ var known = new Dictionary<string, Func<IReadOnlyList<string>, Task<IReadOnlyLis
     ["pages"] = PagesBenchmark.RunAsync,
     ["pack"] = _ => PackBenchmark.RunAsync(),
     ["live"] = LiveBenchmark.RunAsync,
+    ["questions"] = QuestionsBenchmark.RunAsync,
 };
 if (names.Count == 0 || !known.TryGetValue(names[0], out var benchmark))
 {
-    Console.Error.WriteLine($"./scrutiny bench takes one of: {string.Join(", ", known.Keys)}; ingest may be followed by outcomes, first, unchanged or published, and a number of rows; live by a number of spectators.");
+    Console.Error.WriteLine($"./scrutiny bench takes one of: {string.Join(", ", known.Keys)}; ingest may be followed by outcomes, first, unchanged or published, and a number of rows; live by a number of spectators; questions by a number of minutes.");
     return 2;
 }
 

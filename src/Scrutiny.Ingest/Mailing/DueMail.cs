@@ -13,5 +13,5 @@ internal sealed record DueMail(
     /// <summary>Whether it still says something that its reader may have: one that another has overtaken is dropped.</summary>
     public bool IsWorthSending => !Stopped && (
         Kind is "received" or "confirm" ? !Confirmed && !AskedBefore
-        : Confirmed && (Kind == "news" || (Kind == Told && Kind != "erased") || (Kind == "merged" && State == "merged")));
+        : Confirmed && (Kind is "news" or "answer-corrected" || (Kind == Told && Kind != "erased") || (Kind == "merged" && State == "merged")));
 }

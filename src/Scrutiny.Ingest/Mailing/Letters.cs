@@ -55,6 +55,7 @@ internal static class Letters
             "ordered" => ("on the list for a meeting", "It is on the list of questions for a meeting."),
             "put" => ("put in the meeting", "It was put in the meeting."),
             "answered" => ("answered", "It was answered."),
+            "answer-corrected" => ("answer corrected", "What was answered in the meeting was put right. What it said before stands beside it."),
             "withdrawn" => ("withdrawn", "You took it back. We send no more about it."),
             _ => ("news", "There is something new."),
         };

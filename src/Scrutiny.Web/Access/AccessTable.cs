@@ -49,6 +49,7 @@ internal static class AccessTable
         new("/feeds/answers.atom", "GET", Viewer.Public, "The last answers as a feed") { Roles = StaffRoles.QuestionReaders },
         new("/api/v1/questions/{reference}", "GET", Viewer.Public, "One published question with its answers") { Roles = StaffRoles.QuestionReaders },
         new("/api/v1/meetings/{slug}/questions", "POST", Viewer.PublicSite, "Sends a question for a published meeting"),
+        new("/api/v1/questions", "POST", Viewer.PublicSite, "Sends a question for no meeting in particular"),
         new("/api/v1/questions/status/{token}", "GET", Viewer.PublicSite, "An asker’s own question, for whoever has its secret"),
         new("/promises", "GET", Viewer.Public, "Promises made in public, with what the published figures say of them") { Roles = StaffRoles.MeetingReaders },
         new("/feeds/meetings.ics", "GET", Viewer.Public, "Published meetings as a calendar") { Roles = StaffRoles.MeetingReaders },

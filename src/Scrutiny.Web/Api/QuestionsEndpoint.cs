@@ -7,11 +7,12 @@ using Scrutiny.Web.Questions;
 
 namespace Scrutiny.Web.Api;
 
-/// <summary><c>POST /api/v1/meetings/{slug}/questions</c>, <c>GET /api/v1/questions/{reference}</c> and <c>/status/{token}</c>.</summary>
+/// <summary><c>POST /api/v1/meetings/{slug}/questions</c>, <c>POST /api/v1/questions</c>, <c>GET /api/v1/questions/{reference}</c> and <c>/status/{token}</c>.</summary>
 internal static class QuestionsEndpoint
 {
     private const int ShortestKey = 22;
     private const int LongestKey = 200;
+    private const string Repeating = "With an Idempotency-Key of at least 22 random characters a repeated call gives the first answer.";
 
     public static void MapQuestions(this RouteGroupBuilder api)
     {
@@ -21,14 +22,23 @@ internal static class QuestionsEndpoint
     /// <summary>On the public site only: staff ask no questions, and see nobody's status.</summary>
     public static void MapAsking(this RouteGroupBuilder api)
     {
-        api.MapPost("/meetings/{slug}/questions", AskAsync).WithName("ask").WithSummary("Sends a question for a meeting. With an Idempotency-Key of at least 22 random characters a repeated call gives the first answer.")
-            .Accepts<AskBody>("application/json").Produces<Asked>(StatusCodes.Status201Created).ProducesValidationProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        Sending(api.MapPost("/meetings/{slug}/questions", AskAsync).WithName("ask").WithSummary($"Sends a question for a meeting. {Repeating}")).ProducesProblem(StatusCodes.Status404NotFound);
+        Sending(api.MapPost("/questions", AskBetweenAsync).WithName("ask-between-meetings").WithSummary($"Sends a question for no meeting in particular. {Repeating}"));
         api.MapGet("/questions/status/{token}", StatusAsync).WithName("question-status").WithSummary("An asker's own question; 404 for a link that opens none.").Produces<QuestionStatus>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> AskAsync(
+    private static RouteHandlerBuilder Sending(RouteHandlerBuilder route) =>
+        route.Accepts<AskBody>("application/json").Produces<Asked>(StatusCodes.Status201Created).ProducesValidationProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status429TooManyRequests).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static Task<IResult> AskBetweenAsync(
+        AskBody body, [Microsoft.AspNetCore.Mvc.FromHeader(Name = "Idempotency-Key"), Description("Random; a repeated call with the same one gives the first answer.")] string? key,
+        HttpContext context, QuestionShelf shelf, AskRules rules, AskDesk desk, CancellationToken cancel) => SendAsync(null, body, key, context, shelf, rules, desk, cancel);
+
+    private static Task<IResult> AskAsync(
         [Description("The meeting's name in addresses.")] string slug, AskBody body, [Microsoft.AspNetCore.Mvc.FromHeader(Name = "Idempotency-Key"), Description("Random; a repeated call with the same one gives the first answer.")] string? key,
-        HttpContext context, QuestionShelf shelf, AskRules rules, AskDesk desk, CancellationToken cancel)
+        HttpContext context, QuestionShelf shelf, AskRules rules, AskDesk desk, CancellationToken cancel) => SendAsync(slug, body, key, context, shelf, rules, desk, cancel);
+
+    private static async Task<IResult> SendAsync(string? slug, AskBody body, string? key, HttpContext context, QuestionShelf shelf, AskRules rules, AskDesk desk, CancellationToken cancel)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (await shelf.WindowAsync(slug, cancel) is null)
@@ -56,8 +66,8 @@ internal static class QuestionsEndpoint
 
         return refusal switch
         {
-            AskRefusal.Closed => ApiSetup.Problem(StatusCodes.Status409Conflict, "Questions are not taken for this meeting now; /api/v1/meetings says for which they are."),
-            AskRefusal.TooMany or AskRefusal.NoFollowUp => ApiSetup.Problem(StatusCodes.Status409Conflict, "This person has asked as many questions for this meeting as one person may."),
+            AskRefusal.Closed => ApiSetup.Problem(StatusCodes.Status409Conflict, $"Questions are not taken {(slug is null ? "between meetings" : "for this meeting")} now; /api/v1/meetings says for which they are."),
+            AskRefusal.TooMany or AskRefusal.NoFollowUp => ApiSetup.Problem(StatusCodes.Status409Conflict, "This person has asked as many questions as one person may."),
         };
     }
 
@@ -68,7 +78,7 @@ internal static class QuestionsEndpoint
         Fault("topic", rules.TopicFault(body.Topic));
         Fault("locality", body.Locality is null ? "Say which district, by name or ONS code; for the whole area, the force’s code." : rules.LocalityFault(body.Locality));
         Fault("display_name", AskRules.NameFault(body.DisplayName));
-        Fault("email", AskRules.EmailFault(body.Email));
+        Fault("email", rules.EmailFault(body.Email));
         Fault("consent", body.Consent == true ? null : "Say with true that the question and the name may be published, as the privacy notice describes.");
         Fault("idempotency_key", key is null or { Length: >= ShortestKey and <= LongestKey } ? null : $"An Idempotency-Key has {ShortestKey} to {LongestKey} random characters.");
         return faults;
@@ -106,7 +116,7 @@ internal static class QuestionsEndpoint
         return TypedResults.Ok(new QuestionStatus(own.Reference, told, told == own.State ? own.Reason : null, told == own.State ? own.Told : null, own.MergedInto, own.Place, Answers(published?.Answers ?? [])));
     }
 
-    private static List<AnswerGiven> Answers(IReadOnlyList<Scrutiny.Questions.QuestionAnswer> answers) => [.. answers.Select(answer => new AnswerGiven(answer.Kind, answer.Text, answer.Who, answer.At, answer.Meeting, answer.Seq))];
+    private static List<AnswerGiven> Answers(IReadOnlyList<Scrutiny.Questions.QuestionAnswer> answers) => [.. answers.Select(answer => new AnswerGiven(answer.Kind, answer.Struck ? null : answer.Text, answer.Who, answer.At, answer.Meeting, answer.Seq, [.. answer.Earlier.Select(earlier => new AnswerBefore(earlier.Text, earlier.Why, earlier.Until))]))];
 
     private sealed record AskBody(string? Text, string? Topic, string? Locality, string? DisplayName, string? Email, bool? Consent);
 
@@ -117,5 +127,8 @@ internal static class QuestionsEndpoint
 
     private sealed record QuestionStatus(string Reference, QuestionState State, string? Reason, string? Told, string? MergedInto, int? Place, IReadOnlyList<AnswerGiven> Answer);
 
-    private sealed record AnswerGiven(AnswerKind Kind, string Text, string Who, DateTimeOffset At, string? Meeting, long? Seq);
+    private sealed record AnswerGiven(
+        AnswerKind Kind, [property: Description("Null where it was taken back.")] string? Text, string Who, DateTimeOffset At, string? Meeting, long? Seq, [property: Description("What it said before it was corrected, and why.")] IReadOnlyList<AnswerBefore> Earlier);
+
+    private sealed record AnswerBefore(string Text, string Reason, DateTimeOffset Until);
 }

@@ -10,7 +10,7 @@ using Scrutiny.Web.Body;
 namespace Scrutiny.Web.Questions;
 
 /// <summary>What may be sent, by form or by program: the same for both.</summary>
-internal sealed partial class AskRules(Catalogue catalogue, IOptions<BodySettings> body)
+internal sealed partial class AskRules(Catalogue catalogue, IOptions<BodySettings> body, IOptions<MailSettings> mail)
 {
     private const int LongestEmail = 254;
 
@@ -34,8 +34,12 @@ internal sealed partial class AskRules(Catalogue catalogue, IOptions<BodySetting
 
     public static string? NameFault(string? name) => QuestionText.Length(QuestionText.CleanLine(name)) > QuestionText.LongestName ? $"The name must be {QuestionText.LongestName} characters or fewer." : null;
 
-    public static string? EmailFault(string? email) =>
-        string.IsNullOrWhiteSpace(email) || (email.Trim() is { Length: <= LongestEmail } address && Address().IsMatch(address)) ? null : "Enter an email address in the correct format, like name@example.com.";
+    /// <summary>Whether an address may be left for updates.</summary>
+    public bool SendsMail => mail.Value.IsOn;
+
+    public string? EmailFault(string? email) =>
+        !SendsMail && !string.IsNullOrWhiteSpace(email) ? "This site sends no email; leave the address out, and keep the private link, which shows what becomes of the question."
+        : string.IsNullOrWhiteSpace(email) || (email.Trim() is { Length: <= LongestEmail } address && Address().IsMatch(address)) ? null : "Enter an email address in the correct format, like name@example.com.";
 
     /// <summary>What was sent, cleaned; only where none of the above finds a fault.</summary>
     public AskedQuestion Clean(string? text, string? topic, string? locality, string? name, string? email, string? meeting) =>

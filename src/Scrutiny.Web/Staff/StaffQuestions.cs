@@ -83,7 +83,7 @@ internal sealed class StaffQuestions(NpgsqlDataSource database, Catalogue catalo
             throw SentenceException.Refused("The title of a theme must have letters or digits.");
         }
 
-        await WriteAsync(connection => connection.ExecuteAsync(new CommandDefinition("select question.set_theme(@id, @title)", new { id, title }, cancellationToken: cancel)), cancel);
+        await WriteAsync(connection => QuestionDesk.SetThemeAsync(connection, id, title, cancel), cancel);
         return id;
     }
 

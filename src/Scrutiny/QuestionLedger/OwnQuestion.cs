@@ -4,7 +4,7 @@ namespace Scrutiny.QuestionLedger;
 
 /// <summary>A question as its asker may see it.</summary>
 /// <param name="Reference">Its public reference.</param>
-/// <param name="Version">Rises with each change.</param>
+/// <param name="Version">Rises with each change that its asker is told of.</param>
 /// <param name="State">How far it has come.</param>
 /// <param name="Shown">Whether everybody sees it.</param>
 /// <param name="Asked">Its words as they stand now; empty once they are erased.</param>

@@ -71,10 +71,11 @@ public sealed record QuestionWindow(string? Meeting, DateTimeOffset? Opens, Date
 /// <summary>How many questions of a kind there were.</summary>
 /// <param name="Meeting">For which meeting; null for none in particular.</param>
 /// <param name="Topic">Id of a priority of the plan.</param>
+/// <param name="Theme">Title of their theme; null for none, or where not everybody sees them.</param>
 /// <param name="State">What became of them.</param>
 /// <param name="Reason">Code of the standard reason; null for none.</param>
 /// <param name="Questions">How many.</param>
-public sealed record QuestionTally(string? Meeting, string Topic, QuestionState State, string? Reason, int Questions);
+public sealed record QuestionTally(string? Meeting, string Topic, string? Theme, QuestionState State, string? Reason, int Questions);
 
 /// <summary>How questions were treated, in numbers.</summary>
 /// <param name="CountedAt">When they were counted, UTC.</param>

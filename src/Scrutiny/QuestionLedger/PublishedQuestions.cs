@@ -42,13 +42,17 @@ public static class PublishedQuestions
         select 
         """ + Columns + " from near join published.question q using (reference) where near.likeness >= @least order by near.likeness desc, q.reference limit @most";
 
-    private const string AnswersSql = "select number as Number, kind as Kind, text as Text, who as Who, 'published' as State, null::text as DraftedBy, meeting as Meeting, seq as Seq, at as At from published.question_answer where reference = @reference order by number";
+    private const string AnswersSql = """
+        select a.number as Number, a.kind as Kind, a.text as Text, a.who as Who, 'published' as State, null::text as DraftedBy, a.meeting as Meeting, a.seq as Seq, a.at as At, a.struck as Struck,
+               (select json_agg(json_build_object('text', w.text, 'why', w.why, 'until', w.replaced_at) order by w.number)::text from published.question_answer_wording w where w.reference = a.reference and w.answer = a.number) as Earlier
+        from published.question_answer a where a.reference = @reference order by a.number
+        """;
 
     private const string LatestAnswersSql = "select " + Columns + " from published.question q where q.state = 'answered' order by q.answered_at desc, q.reference limit @most";
 
     private const string WindowsSql = "select nullif(meeting, '') as Meeting, opens as Opens, closes as Closes, while_live as WhileLive, each_person as EachPerson, who_may_ask as WhoMayAsk from published.question_window";
 
-    private const string TallySql = "select nullif(meeting, '') as Meeting, topic as Topic, state as State, nullif(reason, '') as Reason, questions as Questions from published.question_tally order by meeting, topic, state, reason";
+    private const string TallySql = "select nullif(meeting, '') as Meeting, topic as Topic, nullif(theme, '') as Theme, state as State, nullif(reason, '') as Reason, questions as Questions from published.question_tally order by meeting, topic, theme, state, reason";
 
     private const string CountSql = "select counted_at as CountedAt, median_days_to_decide as MedianDaysToDecide, median_days_to_answer as MedianDaysToAnswer, oldest_waiting as OldestWaiting from published.question_count";
 
@@ -120,7 +124,7 @@ public static class PublishedQuestions
         var count = await connection.QuerySingleOrDefaultAsync<CountRow>(new CommandDefinition(CountSql, cancellationToken: cancel));
         return count is null ? null : new QuestionFairness(
             Utc(count.CountedAt)!.Value, count.MedianDaysToDecide, count.MedianDaysToAnswer, count.OldestWaiting,
-            [.. (await connection.QueryAsync<TallyRow>(new CommandDefinition(TallySql, cancellationToken: cancel))).Select(row => new QuestionTally(row.Meeting, row.Topic, QuestionStates.Parse(row.State), row.Reason, row.Questions))]);
+            [.. (await connection.QueryAsync<TallyRow>(new CommandDefinition(TallySql, cancellationToken: cancel))).Select(row => new QuestionTally(row.Meeting, row.Topic, row.Theme, QuestionStates.Parse(row.State), row.Reason, row.Questions))]);
     }
 
     /// <summary>Two questions with less in common are not called similar.</summary>
@@ -133,7 +137,7 @@ public static class PublishedQuestions
 
     private sealed record WindowRow(string? Meeting, DateTime? Opens, DateTime? Closes, bool WhileLive, int EachPerson, string WhoMayAsk);
 
-    private sealed record TallyRow(string? Meeting, string Topic, string State, string? Reason, int Questions);
+    private sealed record TallyRow(string? Meeting, string Topic, string? Theme, string State, string? Reason, int Questions);
 
     private sealed record CountRow(DateTime CountedAt, decimal? MedianDaysToDecide, decimal? MedianDaysToAnswer, DateOnly? OldestWaiting);
 

@@ -19,6 +19,8 @@ public static class QuestionDesk
 
     private const string EnterSql = "select question.enter(@asked::jsonb, @candidates, @email)";
 
+    private const string ThemeSql = "select question.set_theme(@theme, @title)";
+
     private const string WindowSql = "select question.set_window(@meeting, @opens, @closes, @whileLive, @eachPerson, @whoMayAsk)";
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -101,6 +103,13 @@ public static class QuestionDesk
         await AuditTrail.AppendAsync(connection, actor, AuditAct.QuestionWindowSet, "question-window", window.Meeting ?? "between-meetings", new { window.EachPerson, window.WhileLive }, cancel);
     }
 
+    /// <summary>Makes sure that there is a theme of this id, with this title; in the caller's transaction.</summary>
+    /// <param name="connection">In a transaction that may write, as the staff's role or ingest's.</param>
+    /// <param name="theme">Its id.</param>
+    /// <param name="title">Its title, which everybody sees with its questions.</param>
+    /// <param name="cancel">Cancels.</param>
+    public static Task SetThemeAsync(NpgsqlConnection connection, string theme, string title, CancellationToken cancel) => connection.ExecuteAsync(new CommandDefinition(ThemeSql, new { theme, title }, cancellationToken: cancel));
+
     /// <summary>Counts all questions for everybody, in the caller's transaction.</summary>
     /// <param name="connection">In a transaction that may write, as the staff's role or ingest's.</param>
     /// <param name="cancel">Cancels.</param>
@@ -139,7 +148,7 @@ public static class QuestionDesk
         QuestionAct.Released or QuestionAct.Reopened => new() { ["reason"] = null, ["told"] = null, ["safeguarding"] = false },
         QuestionAct.Accepted => new() { ["reason"] = null, ["told"] = null, ["safeguarding"] = false, ["suspected"] = false },
         QuestionAct.RewordAsked asked => new() { ["told"] = asked.Told },
-        QuestionAct.Reworded reworded => new() { ["text"] = reworded.Text, ["told"] = null },
+        QuestionAct.Reworded reworded => new() { ["text"] = reworded.Text, ["told"] = null, ["reason"] = null },
         QuestionAct.Redacted redacted => new() { ["text"] = redacted.Text, ["why"] = redacted.Why },
         QuestionAct.DeclineProposed proposed => new() { ["reason"] = proposed.Reason, ["told"] = proposed.Told },
         QuestionAct.Declined declined => new() { ["reason"] = declined.Reason, ["told"] = declined.Told, ["place"] = null },
@@ -148,6 +157,7 @@ public static class QuestionDesk
         QuestionAct.Ordered ordered => new() { ["meeting"] = ordered.Meeting, ["place"] = ordered.Place },
         QuestionAct.Carried or QuestionAct.Withdrawn => new() { ["place"] = null },
         QuestionAct.AnsweredAloud aloud => Answer(null, AnswerKind.Spoken, aloud.Text, aloud.Who, AnswerState.Published, aloud.Meeting, aloud.Seq),
+        QuestionAct.AnswerCorrected corrected => new() { ["corrected"] = new { corrected.Meeting, corrected.Seq, corrected.Text, corrected.Why } },
         QuestionAct.AnswerDrafted drafted => Answer(drafted.Number, AnswerKind.Written, drafted.Text, drafted.Who, AnswerState.Draft, null, null),
         QuestionAct.AnswerApproved approved => Written(question, approved.Number, AnswerState.Approved),
         QuestionAct.AnswerPublished published => Written(question, published.Number, AnswerState.Published),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Npgsql;
 using Scrutiny.Questions;
@@ -16,7 +17,9 @@ public static class StoredQuestions
         """;
 
     private const string AnswersSql = """
-        select number as Number, kind as Kind, text as Text, who as Who, state as State, drafted_by as DraftedBy, meeting as Meeting, seq as Seq, at as At from question.answer where question = @number order by number
+        select a.number as Number, a.kind as Kind, a.text as Text, a.who as Who, a.state as State, a.drafted_by as DraftedBy, a.meeting as Meeting, a.seq as Seq, a.at as At, a.struck as Struck,
+               (select json_agg(json_build_object('text', w.text, 'why', w.why, 'until', w.replaced_at) order by w.number)::text from question.answer_wording w where w.question = a.question and w.answer = a.number) as Earlier
+        from question.answer a where a.question = @number order by a.number
         """;
 
     /// <summary>One question with its answers; null where there is none.</summary>
@@ -32,9 +35,16 @@ public static class StoredQuestions
     internal static async Task<IReadOnlyList<QuestionAnswer>> AnswersAsync(NpgsqlConnection connection, string sql, object of, CancellationToken cancel) =>
         [.. (await connection.QueryAsync<AnswerRow>(new CommandDefinition(sql, of, cancellationToken: cancel))).Select(row => row.ToAnswer())];
 
-    internal sealed record AnswerRow(int Number, string Kind, string Text, string Who, string State, string? DraftedBy, string? Meeting, long? Seq, DateTime At)
+    internal sealed record AnswerRow(int Number, string Kind, string Text, string Who, string State, string? DraftedBy, string? Meeting, long? Seq, DateTime At, bool Struck, string? Earlier)
     {
-        public QuestionAnswer ToAnswer() => new(Number, Enum.Parse<AnswerKind>(Kind, ignoreCase: true), Text, Who, Enum.Parse<AnswerState>(State, ignoreCase: true), DraftedBy) { Meeting = Meeting, Seq = Seq, At = new DateTimeOffset(At, TimeSpan.Zero) };
+        public QuestionAnswer ToAnswer() => new(Number, Enum.Parse<AnswerKind>(Kind, ignoreCase: true), Text, Who, Enum.Parse<AnswerState>(State, ignoreCase: true), DraftedBy)
+        {
+            Meeting = Meeting,
+            Seq = Seq,
+            At = new DateTimeOffset(At, TimeSpan.Zero),
+            Struck = Struck,
+            Earlier = Earlier is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<EarlierAnswer>>(Earlier, JsonSerializerOptions.Web)!,
+        };
     }
 
     private sealed record QuestionRow(

@@ -75,6 +75,13 @@ public abstract record QuestionAct
     /// <param name="Seq">Public number of the response in the meeting's log; null where it has none.</param>
     public sealed record AnsweredAloud(string Text, string Who, string Meeting, long? Seq) : QuestionAct;
 
+    /// <summary>What was answered in the meeting is put right in its log; what it said before stays beside it.</summary>
+    /// <param name="Meeting">The meeting's name in addresses.</param>
+    /// <param name="Seq">Public number of the response in the meeting's log.</param>
+    /// <param name="Text">What it should have said; null where it does not count.</param>
+    /// <param name="Why">Why, as the log says it.</param>
+    public sealed record AnswerCorrected(string Meeting, long Seq, string? Text, string Why) : QuestionAct;
+
     /// <summary>Writes an answer, or writes it anew.</summary>
     /// <param name="Number">The answer's number; null for a new one.</param>
     /// <param name="Text">The answer.</param>

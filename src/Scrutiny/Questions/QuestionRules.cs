@@ -40,6 +40,7 @@ public static class QuestionRules
             QuestionAct.Merged merged => QuestionReference.Read(merged.Into) is null ? $"‘{merged.Into}’ is no reference of a question." : null,
             QuestionAct.Ordered { Place: < 1 } => "A turn in the meeting is a number from 1.",
             QuestionAct.AnsweredAloud aloud => Text("what was answered", aloud.Text, LongestAnswer) ?? Text("who answered", aloud.Who, LongestWho),
+            QuestionAct.AnswerCorrected corrected => standing.AnswerAt(corrected.Meeting, corrected.Seq) is null ? "There is no such answer." : Text("why it is corrected", corrected.Why, LongestAnswer),
             QuestionAct.AnswerDrafted drafted => Text("the answer", drafted.Text, LongestAnswer) ?? Text("who answers", drafted.Who, LongestWho)
                 ?? (drafted.Number is { } number ? Written(standing, number, AnswerState.Draft, AnswerState.Approved) : null),
             QuestionAct.AnswerApproved approved => Written(standing, approved.Number, AnswerState.Draft),
@@ -57,6 +58,8 @@ public static class QuestionRules
         return act switch
         {
             QuestionAct.Held => QuestionState.Held,
+            // Who asked is not told of a hold: other words do not end it.
+            QuestionAct.Reworded when standing.State == QuestionState.Held => QuestionState.Held,
             QuestionAct.Released or QuestionAct.Reworded or QuestionAct.Reopened => QuestionState.Received,
             QuestionAct.Accepted or QuestionAct.Carried => QuestionState.Accepted,
             QuestionAct.RewordAsked => QuestionState.RewordAsked,
@@ -67,6 +70,9 @@ public static class QuestionRules
             QuestionAct.Ordered => QuestionState.Ordered,
             QuestionAct.Put => QuestionState.Put,
             QuestionAct.AnsweredAloud or QuestionAct.AnswerPublished => QuestionState.Answered,
+            // With its last answer taken back, a question waits for one again.
+            QuestionAct.AnswerCorrected { Text: null } corrected when standing.State == QuestionState.Answered && !standing.Answers.Any(answer => answer.Counts && !(answer.Meeting == corrected.Meeting && answer.Seq == corrected.Seq)) => QuestionState.Put,
+            QuestionAct.AnswerCorrected { Text: not null } when standing.State == QuestionState.Put => QuestionState.Answered,
             QuestionAct.Withdrawn => QuestionState.Withdrawn,
             QuestionAct.Erased => QuestionState.Erased,
             // What everybody has seen stays until a person has decided; name and address go at once.
@@ -100,7 +106,7 @@ public static class QuestionRules
         QuestionAct.Released => [QuestionState.Held, QuestionState.DeclineProposed, QuestionState.RewordAsked],
         QuestionAct.Accepted => Undecided,
         QuestionAct.RewordAsked => [QuestionState.Received, QuestionState.Held],
-        QuestionAct.Reworded => [QuestionState.Received, QuestionState.RewordAsked],
+        QuestionAct.Reworded => [QuestionState.Received, QuestionState.Held, QuestionState.RewordAsked, QuestionState.DeclineProposed],
         QuestionAct.DeclineProposed => [QuestionState.Received, QuestionState.Held, QuestionState.RewordAsked, QuestionState.Accepted],
         QuestionAct.Declined or QuestionAct.Redirected or QuestionAct.Merged => Open,
         QuestionAct.Reopened => [QuestionState.Declined, QuestionState.Redirected, QuestionState.Merged],
@@ -111,7 +117,7 @@ public static class QuestionRules
         QuestionAct.AnswerDrafted or QuestionAct.AnswerApproved or QuestionAct.AnswerPublished => Answerable,
         QuestionAct.Withdrawn => [.. Undecided, QuestionState.Accepted, QuestionState.Ordered],
         QuestionAct.Redacted => [.. QuestionStates.All.Where(state => state is not (QuestionState.Withdrawn or QuestionState.Erased))],
-        QuestionAct.Themed or QuestionAct.Piled or QuestionAct.ErasureAsked or QuestionAct.Erased => [.. QuestionStates.All.Where(state => state != QuestionState.Erased)],
+        QuestionAct.AnswerCorrected or QuestionAct.Themed or QuestionAct.Piled or QuestionAct.ErasureAsked or QuestionAct.Erased => [.. QuestionStates.All.Where(state => state != QuestionState.Erased)],
         _ => throw new ArgumentOutOfRangeException(nameof(act), act, "Say when that may happen."),
     };
 

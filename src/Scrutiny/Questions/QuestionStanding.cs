@@ -10,6 +10,11 @@ public sealed record QuestionStanding(QuestionState State, bool Shown = false)
 
     /// <summary>Its answers.</summary>
     public IReadOnlyList<QuestionAnswer> Answers { get; init; } = [];
+
+    /// <summary>The answer that was given at a place in a meeting's log; null where there is none.</summary>
+    /// <param name="meeting">The meeting's name in addresses.</param>
+    /// <param name="seq">Public number of the response.</param>
+    public QuestionAnswer? AnswerAt(string meeting, long seq) => Answers.FirstOrDefault(answer => answer.Meeting == meeting && answer.Seq == seq);
 }
 
 /// <summary>One answer.</summary>
@@ -29,7 +34,22 @@ public sealed record QuestionAnswer(int Number, AnswerKind Kind, string Text, st
 
     /// <summary>When it was given or published, UTC.</summary>
     public DateTimeOffset At { get; init; }
+
+    /// <summary>Whether it was taken back: its words are then the last of the earlier ones.</summary>
+    public bool Struck { get; init; }
+
+    /// <summary>What it said before it was corrected, the first wording first.</summary>
+    public IReadOnlyList<EarlierAnswer> Earlier { get; init; } = [];
+
+    /// <summary>Whether it is published and stands.</summary>
+    public bool Counts => State == AnswerState.Published && !Struck;
 }
+
+/// <summary>Words of an answer that were corrected.</summary>
+/// <param name="Text">What it said.</param>
+/// <param name="Why">Why it was corrected.</param>
+/// <param name="Until">When it was corrected, UTC.</param>
+public sealed record EarlierAnswer(string Text, string Why, DateTimeOffset Until);
 
 /// <summary>How an answer was given.</summary>
 public enum AnswerKind

@@ -159,9 +159,9 @@ internal static class LiveBenchmark
         return new Seen(connected, one, many, each) { PeakMb = server.PeakMb, Returns = many.Returns, Missing = connected.Missing + one.Missing + many.Missing };
     }
 
-    private static async Task<CrowdReport> ConnectAsync(ChildProgram crowd, string place, int count) => Read(await crowd.AskAsync(string.Create(CultureInfo.InvariantCulture, $"connect {count} {place}")));
+    internal static async Task<CrowdReport> ConnectAsync(ChildProgram crowd, string place, int count) => Read(await crowd.AskAsync(string.Create(CultureInfo.InvariantCulture, $"connect {count} {place}")));
 
-    private static async Task<CrowdReport> ActsAsync(ChildProgram crowd, int acts, Func<Task> act)
+    internal static async Task<CrowdReport> ActsAsync(ChildProgram crowd, int acts, Func<Task> act)
     {
         await crowd.AskAsync(string.Create(CultureInfo.InvariantCulture, $"expect {acts}"));
         await act();
@@ -170,7 +170,7 @@ internal static class LiveBenchmark
 
     private static CrowdReport Read(string line) => JsonSerializer.Deserialize<CrowdReport>(line)!;
 
-    private static async Task ReadyAsync(Uri site)
+    internal static async Task ReadyAsync(Uri site)
     {
         using var client = new HttpClient { BaseAddress = site };
         var started = Stopwatch.GetTimestamp();
@@ -195,7 +195,7 @@ internal static class LiveBenchmark
         throw new InvalidOperationException($"{site} does not answer.");
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -27,9 +27,16 @@ internal sealed partial class Room : IDisposable
         var meeting = await PlanAsync(database, slug);
         var last = await ActAsync(database, meeting, 0, [new MeetingAct.Published()]);
         last = await ActAsync(database, meeting, last, [new MeetingAct.Opened(), new MeetingAct.ItemStarted(1)]);
-        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = site };
-        using var signedIn = await SendAsync(client, "/staff/sign-in", await TokenAsync(client, "/staff/sign-in"), ("SignInName", "operator"), ("Password", password));
+        var client = await SignInAsync(site, "operator", password);
         return new Room(database, meeting, client, await TokenAsync(client, $"/staff/control/{slug}"), last);
+    }
+
+    /// <summary>A person at the staff site, signed in.</summary>
+    public static async Task<HttpClient> SignInAsync(Uri site, string name, string password)
+    {
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = site };
+        using var signedIn = await SendAsync(client, "/staff/sign-in", await TokenAsync(client, "/staff/sign-in"), ("SignInName", name), ("Password", password));
+        return client;
     }
 
     /// <summary>Number of the last event.</summary>
@@ -78,6 +85,8 @@ internal sealed partial class Room : IDisposable
             Title = "A meeting before a crowd",
             Kind = MeetingKind.PublicCops,
             Starts = TimeProvider.System.GetUtcNow(),
+            QuestionsFrom = TimeProvider.System.GetUtcNow().AddHours(-1),
+            QuestionsUntil = TimeProvider.System.GetUtcNow().AddDays(1),
             Place = "Winchester",
             Agenda = [new AgendaItem(1, 1, "Calls", ItemVisibility.Public, null, null)],
         }, Actor, CancellationToken.None);

@@ -124,39 +124,4 @@ internal sealed class CanaryTests
     private string Fill(string surface) => surface
         .Replace("{source}", "office-money", StringComparison.Ordinal).Replace("{load}", load, StringComparison.Ordinal).Replace("{id:long}", "1", StringComparison.Ordinal).Replace("{upload}", new string('c', 20), StringComparison.Ordinal)
         .Replace("{id}", "precept-band-d", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal).Replace("{board}", "money", StringComparison.Ordinal).Replace("{panel}", "precept", StringComparison.Ordinal);
-
-    private sealed class KeptLog : ILoggerProvider, ILogger
-    {
-        private readonly StringBuilder text = new();
-
-        public string Text
-        {
-            get
-            {
-                lock (text)
-                {
-                    return text.ToString();
-                }
-            }
-        }
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            lock (text)
-            {
-                text.Append(formatter(state, exception)).Append(' ').Append(exception).Append('\n');
-            }
-        }
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -39,5 +39,5 @@ internal sealed record Twins(IReadOnlyList<string> Differences, IReadOnlySet<str
     }
 
     // A hub without a connection's number, the page behind failures, and a question without words answer with a refusal.
-    private static bool IsForMachines(string surface) => surface is "/hubs/live" or "/errors" or "/api/v1/meetings/{slug}/questions";
+    private static bool IsForMachines(string surface) => surface is "/hubs/live" or "/errors" or "/api/v1/meetings/{slug}/questions" or "/api/v1/questions";
 }

@@ -28,6 +28,7 @@ internal static class UnpublishedThings
         ["question.event"] = "insert into question.event (question, number, at, kind, state, actor) select number, 1, now(), 'received', 'received', 'asker' from question.question where text like 'A secret%'",
         ["question.wording"] = "insert into question.wording (question, number, text, why, replaced_by, replaced_at) select number, 1, 'Secret words', 'A name', 'moderator/aaaaaaaaaaaaaaaa', now() from question.question where text like 'A secret%'",
         ["question.answer"] = "insert into question.answer (question, number, kind, text, who, state, at) select number, 1, 'written', 'A secret answer', 'Chief Constable', 'draft', now() from question.question where text like 'A secret%'",
+        ["question.answer_wording"] = "insert into question.answer_wording (question, answer, number, text, why, replaced_at) select question, number, 1, 'A secret answer as it was', 'Secret reason', now() from question.answer where text = 'A secret answer'",
         ["contact.asker"] = "insert into contact.asker (question, email) select number, 'secret@example.org' from question.question where text like 'A secret%'",
         ["contact.subscription"] = "insert into contact.subscription (email, kind, subject) values ('secret{0}@example.org', 'topic', 'contact')",
         ["contact.mail"] = "insert into contact.mail (question, kind) select question, 'received' from contact.asker",

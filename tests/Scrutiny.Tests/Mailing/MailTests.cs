@@ -28,7 +28,7 @@ internal sealed partial class MailTests
         database = await TestDatabase.CreateAsync();
         contacts = NpgsqlDataSource.Create(database.ConnectionString(DatabaseRole.Contacts));
         server = await SmtpServer.StartAsync();
-        site = await RunningWeb.StartOnAsync(database);
+        site = await RunningWeb.StartOnAsync(database, "--Mail:Server", "127.0.0.1");
     }
 
     [OneTimeTearDown]

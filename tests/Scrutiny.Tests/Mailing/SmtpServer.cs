@@ -25,12 +25,13 @@ internal sealed class SmtpServer : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    public static async Task<SmtpServer> StartAsync()
+    /// <summary>Starts one that takes any mail; or, with a certificate and its key in a file and a password, only over TLS and from who signs in as <c>scrutiny</c>.</summary>
+    public static async Task<SmtpServer> StartAsync(params string[] certificateAndPassword)
     {
         var (folder, port) = (Directory.CreateTempSubdirectory("scrutiny-mail-"), FreePort());
         var script = Path.Combine(TestContext.CurrentContext.TestDirectory, "Mailing", "Files", "smtp.py");
         // Debian's own: what else is called python3 may not have the package.
-        var start = new ProcessStartInfo("/usr/bin/python3", [script, port.ToString(System.Globalization.CultureInfo.InvariantCulture), folder.FullName]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/usr/bin/python3", [script, port.ToString(System.Globalization.CultureInfo.InvariantCulture), folder.FullName, .. certificateAndPassword]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         var process = Process.Start(start)!;
         if (await process.StandardOutput.ReadLineAsync() != "ready")
         {

@@ -2,10 +2,12 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Scrutiny.QuestionLedger;
 using Scrutiny.Questions;
 using Scrutiny.Tests.Database;
 using Scrutiny.Tests.Http;
 using Scrutiny.Tests.MeetingLogs;
+using Scrutiny.Tests.QuestionLedger;
 
 namespace Scrutiny.Tests.Questions;
 
@@ -28,7 +30,7 @@ internal sealed partial class AskPagesTests
             await room.ActAsync(meeting, 0, new Scrutiny.Meetings.MeetingAct.Published());
         }
 
-        web = await RunningWeb.StartOnAsync(database);
+        web = await RunningWeb.StartOnAsync(database, "--Mail:Server", "mail.example");
     }
 
     [OneTimeTearDown]
@@ -90,6 +92,33 @@ internal sealed partial class AskPagesTests
         Assert.That(hidden.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
+    [Test, Category("G-4"), Category("L-12")]
+    public async Task A_reference_that_is_not_shown_is_answered_as_one_that_never_was_whatever_its_state_and_the_verb()
+    {
+        var hidden = new List<string> { "Q-2222", "Q-33333333" };
+        foreach (var acts in new QuestionAct[][]
+        {
+            [], [new QuestionAct.Held(true)], [new QuestionAct.RewordAsked("Other words, please.")], [new QuestionAct.DeclineProposed("duplicate", null)], [new QuestionAct.Declined("offensive", null)], [new QuestionAct.Redirected("complaint", null)],
+            [new QuestionAct.Accepted(), new QuestionAct.Withdrawn()], [new QuestionAct.Accepted(), new QuestionAct.Erased()],
+        })
+        {
+            hidden.Add(await MadeQuestions.AskAsync(database, new AskedQuestion($"Hidden {acts.Length}?", "contact", null, "Zoe", "open"), acts));
+        }
+
+        foreach (var (verb, address) in new[] { "/questions/{0}", "/api/v1/questions/{0}", "/questions/{0}?state=accepted" }.SelectMany(address => new[] { "GET", "HEAD", "OPTIONS", "POST", "DELETE" }.Select(verb => (verb, address))))
+        {
+            var answers = new HashSet<string>();
+            foreach (var reference in hidden.SelectMany(reference => new[] { reference, reference.ToLowerInvariant() }))
+            {
+                using var answer = await web.Client.SendAsync(new HttpRequestMessage(new HttpMethod(verb), string.Format(null, address, reference)));
+                answer.Headers.Date = null;
+                answers.Add(Trace().Replace($"{answer.StatusCode} {answer.Headers} {await answer.Content.ReadAsStringAsync()}", "").Replace(reference, "", StringComparison.OrdinalIgnoreCase));
+            }
+
+            Assert.That(answers, Has.Count.EqualTo(1), $"{verb} {address}: {string.Join("\n\n", answers.Take(2))}");
+        }
+    }
+
     [Test, Category("F-10")]
     public async Task Hostile_text_stands_as_text_wherever_it_stands()
     {
@@ -139,6 +168,7 @@ internal sealed partial class AskPagesTests
         using var again = await SendAsync("open", new { text = "By program?", topic = "contact", locality = "Southampton", display_name = "A program", email = "p@example.org", consent = true }, "key-key-key-key-key-key-key");
         using var wrong = await SendAsync("open", new { text = new string('a', 1001), topic = "weather", locality = "Paris", email = "nobody", consent = false });
         using var closed = await SendAsync("over", new { text = "Late?", topic = "contact", locality = "E06000045", consent = true });
+        using var between = await web.Client.PostAsJsonAsync("/api/v1/questions", new { text = "Between meetings?", topic = "contact", locality = "E23000030", consent = true });
         using var nowhere = await SendAsync("nowhere", new { text = "Where?", topic = "contact", locality = "E06000045", consent = true });
 
         var (first, second) = (await right.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
@@ -149,10 +179,81 @@ internal sealed partial class AskPagesTests
         Assert.That(wrong.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         Assert.That(JsonDocument.Parse(await wrong.Content.ReadAsStringAsync()).RootElement.GetProperty("errors").EnumerateObject().Select(field => field.Name), Is.EquivalentTo(new[] { "text", "topic", "locality", "email", "consent" }));
         Assert.That(closed.StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
-        Assert.That(nowhere.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((between.StatusCode, nowhere.StatusCode), Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.NotFound)));
+        Assert.That(await database.AskAsync("select came_by || coalesce(meeting, '') || coalesce(locality, '') from question.question where text = 'Between meetings?'"), Is.EqualTo("api"));
         var status = JsonDocument.Parse(await web.Client.GetStringAsync(new Uri("/api/v1" + answer.GetProperty("status_url").GetString(), UriKind.Relative))).RootElement;
         Assert.That(status.GetProperty("state").GetString(), Is.EqualTo("received"));
         Assert.That(status.EnumerateObject().Select(field => field.Name), Is.SupersetOf(new[] { "reference", "state", "reason", "answer" }));
+    }
+
+    [Test]
+    public async Task No_page_asks_for_an_address_where_no_mail_is_sent_and_links_to_news_stand_where_it_is()
+    {
+        var reference = await MadeQuestions.AskAsync(database, new AskedQuestion("With news?", "contact", null, null, "open"), new QuestionAct.Accepted());
+        await using var without = await RunningWeb.StartOnAsync(database);
+        using var asker = new Asker(without);
+        await asker.PostAsync("/ask/question", ("Form.Text", "No mail?"));
+        await asker.PostAsync("/ask/about", ("Form.Topic", "contact"), ("Form.Locality", ""));
+        var forged = await asker.PostAsync("/ask/you", ("Form.Name", ""), ("Form.Email", "zebra@example.org"));
+        var you = await asker.GetAsync("/ask/you");
+        await asker.PostAsync("/ask/you", ("Form.Name", ""));
+        var check = await asker.GetAsync("/ask/check");
+        var status = await asker.GetAsync((await asker.PostAsync("/ask/check")).Location!);
+        using var refused = await without.Client.PostAsJsonAsync("/api/v1/meetings/open/questions", new { text = "By program?", topic = "contact", locality = "Southampton", email = "p@example.org", consent = true });
+        using var subscribing = await without.Client.PostAsync("/subscribe/topic/contact", new FormUrlEncodedContent([new("Email", "sub@example.org")]));
+
+        Assert.That(forged.Body, Does.Contain("This site sends no email; leave the address out"));
+        foreach (var page in new[] { you, check, status, await asker.GetAsync("/privacy"), await asker.GetAsync("/subscribe/topic/contact"), await asker.GetAsync("/ask") })
+        {
+            Assert.That(Regex.Replace(page, "(?s)<(head|footer).*?</\\1>|mailto:[^<]*", ""), Does.Not.Match("(?i)type=\"email\"|for updates|your email|confirm your address"));
+        }
+
+        Assert.That(refused.StatusCode, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
+        Assert.That(JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement.GetProperty("errors").GetProperty("email")[0].GetString(), Does.StartWith("This site sends no email;"));
+        Assert.That(subscribing.StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
+        Assert.That(await database.AskAsync("select count(*) from contact.subscription where email = 'sub@example.org'"), Is.Zero);
+        foreach (var (page, link) in new[] { ("/meetings/open", "/subscribe/meeting/open"), ("/questions?topic=contact", "/subscribe/topic/contact"), ($"/questions/{reference}", "/subscribe/topic/contact") })
+        {
+            Assert.That(await web.Client.GetStringAsync(new Uri(page, UriKind.Relative)), Does.Contain(link), page);
+            Assert.That(await web.Client.GetStringAsync(new Uri(link, UriKind.Relative)), Does.Contain("type=\"email\""), link);
+            Assert.That(await without.Client.GetStringAsync(new Uri(page, UriKind.Relative)), Does.Not.Contain("/subscribe/"), page);
+        }
+    }
+
+    [Test, Category("L-12")]
+    public async Task Who_asked_cannot_tell_a_question_that_is_held_from_one_that_waits()
+    {
+        var secrets = new List<string>();
+        foreach (var acts in new QuestionAct[][] { [], [new QuestionAct.Held(true)], [new QuestionAct.Held(false), new QuestionAct.Released()], [new QuestionAct.DeclineProposed("duplicate", "Told later.")] })
+        {
+            var secret = await AskAsync(web, "Can you tell?");
+            secrets.Add(secret);
+            var reference = (string)(await database.AskAsync("select reference from question.question where text = 'Can you tell?' order by number desc limit 1"))!;
+            foreach (var act in acts)
+            {
+                await MadeQuestions.ActAsync(database, reference, act);
+            }
+        }
+
+        Assert.That(await KindsAsync(PageAsync), Is.EqualTo(1));
+        Assert.That(await KindsAsync(secret => PageAsync("api/v1/" + secret)), Is.EqualTo(1));
+        using var asker = new Asker(web);
+        Assert.That(await KindsAsync(async secret => (await asker.PostAsync($"/questions/status/{secret}", ("Act", "reword"), ("Version", "1"), ("Text", "In other words?"))).Location), Is.EqualTo(1));
+        Assert.That(await KindsAsync(PageAsync), Is.EqualTo(1), "and afterwards");
+        Assert.That(await database.AskAsync("select string_agg(state || coalesce(' ' || reason, ''), ', ' order by number) from question.question where text = 'In other words?'"), Is.EqualTo("received, held, received, received"), "the hold stays");
+
+        async Task<string?> PageAsync(string secret) => await web.Client.GetStringAsync(new Uri(secret.StartsWith("api", StringComparison.Ordinal) ? $"/api/v1/questions/status/{secret[7..]}" : $"/questions/status/{secret}", UriKind.Relative));
+
+        async Task<int> KindsAsync(Func<string, Task<string?>> ask)
+        {
+            var kinds = new HashSet<string>();
+            foreach (var secret in secrets)
+            {
+                kinds.Add(Own().Replace(await ask(secret) ?? "none", ""));
+            }
+
+            return kinds.Count;
+        }
     }
 
     [Test, Category("M-3")]
@@ -198,6 +299,14 @@ internal sealed partial class AskPagesTests
         Assert.That(sent.StatusCode, Is.EqualTo(HttpStatusCode.Created), answer);
         return JsonDocument.Parse(answer).RootElement.GetProperty("status_url").GetString()!.Split('/')[^1];
     }
+
+    // Drawn by lot for each request.
+    [GeneratedRegex("\"trace_id\":\"[^\"]*\"")]
+    private static partial Regex Trace();
+
+    // What differs from question to question: the secret, the reference, the moment.
+    [GeneratedRegex("[a-z0-9]{32}|Q-[0-9A-Z]{4,8}|[0-9]{1,2} [A-Z][a-z]+ [0-9]{4}( at|,)? [0-9:apm]+")]
+    private static partial Regex Own();
 
     [GeneratedRegex("name=\"Form.Secret\" value=\"([a-z0-9]{32})\"")]
     private static partial Regex SecretField();

@@ -22,7 +22,7 @@ internal sealed class QuestionRulesTests
     [
         new QuestionAct.Held(true), new QuestionAct.Released(), new QuestionAct.Accepted(), new QuestionAct.RewordAsked("No names, please."), new QuestionAct.Reworded("Why so slow?"), new QuestionAct.Redacted("Why did [removed] say so?", "A name"),
         new QuestionAct.DeclineProposed("duplicate", null), new QuestionAct.Declined("duplicate", null), new QuestionAct.Declined("offensive", "Please be kind."), new QuestionAct.Redirected("complaint", null), new QuestionAct.Redirected("council", null),
-        new QuestionAct.Merged("Q-7F3K"), new QuestionAct.Reopened(), new QuestionAct.Ordered("cops", 1), new QuestionAct.Carried(), new QuestionAct.Put(), new QuestionAct.AnsweredAloud("Soon.", "Chief Constable", "cops", 7),
+        new QuestionAct.Merged("Q-7F3K"), new QuestionAct.Reopened(), new QuestionAct.Ordered("cops", 1), new QuestionAct.Carried(), new QuestionAct.Put(), new QuestionAct.AnsweredAloud("Soon.", "Chief Constable", "cops", 7), new QuestionAct.AnswerCorrected("cops", 7, "Sooner.", "Misheard."), new QuestionAct.AnswerCorrected("cops", 7, null, "Not said."),
         new QuestionAct.AnswerDrafted(null, "Soon.", "Chief Constable"), new QuestionAct.AnswerApproved(1), new QuestionAct.AnswerPublished(1), new QuestionAct.Themed("contact"), new QuestionAct.Piled(true), new QuestionAct.Withdrawn(), new QuestionAct.ErasureAsked(), new QuestionAct.Erased(),
     ];
 
@@ -49,6 +49,14 @@ internal sealed class QuestionRulesTests
     [Test]
     public void A_written_answer_is_seen_only_after_it_was_drafted_and_approved() => Holds((before, act, _) =>
         act is not QuestionAct.AnswerPublished published || before.Answers.Single(answer => answer.Number == published.Number).State == AnswerState.Approved);
+
+    [Test]
+    public void A_question_whose_last_answer_was_taken_back_waits_for_one_again() => Holds((_, _, after) =>
+        after.State != QuestionState.Put || !after.Answers.Any(answer => answer.Counts));
+
+    [Test]
+    public void An_asker_may_do_the_same_while_it_waits_and_while_it_is_held() =>
+        Assert.That(new QuestionAct[] { new QuestionAct.Withdrawn(), new QuestionAct.Reworded("Why?"), new QuestionAct.ErasureAsked() }.Select(act => new[] { QuestionState.Received, QuestionState.Held, QuestionState.DeclineProposed }.Select(state => QuestionRules.AllowedIn(act).Contains(state)).Distinct().Single()), Has.All.True);
 
     [Test]
     public void An_asker_is_never_told_that_it_is_held_or_about_to_be_declined() =>
@@ -104,6 +112,8 @@ internal sealed class QuestionRulesTests
         ProposedBy = act is QuestionAct.DeclineProposed ? "bbbbbbbbbbbb" : before.ProposedBy,
         Answers = act switch
         {
+            QuestionAct.AnsweredAloud aloud => [.. before.Answers, new QuestionAnswer(before.Answers.Count + 1, AnswerKind.Spoken, aloud.Text, aloud.Who, AnswerState.Published, null) { Meeting = aloud.Meeting, Seq = aloud.Seq }],
+            QuestionAct.AnswerCorrected corrected => [.. before.Answers.Select(answer => answer.Seq == corrected.Seq ? answer with { Struck = corrected.Text is null } : answer)],
             QuestionAct.AnswerDrafted => [.. before.Answers, new QuestionAnswer(before.Answers.Count + 1, AnswerKind.Written, "Soon.", "Chief Constable", AnswerState.Draft, "moderator/a")],
             QuestionAct.AnswerApproved approved => [.. before.Answers.Select(answer => answer.Number == approved.Number ? answer with { State = AnswerState.Approved } : answer)],
             QuestionAct.AnswerPublished published => [.. before.Answers.Select(answer => answer.Number == published.Number ? answer with { State = AnswerState.Published } : answer)],

@@ -36,6 +36,7 @@ internal sealed class SpamSignsTests
         }).ToList();
         var real = Wordings.SelectMany(words => Places.Select(place => SpamSigns.Of(string.Format(null, words, place), "Ann from the street", null, Slow, false))).ToList();
 
+        TestContext.Out.WriteLine($"{spam.Count(signs => signs.Count > 0)} of {spam.Count} in the pile, and {real.Count(signs => signs.Count > 0)} of {real.Count} questions of people");
         Assert.That(real, Has.Count.EqualTo(300));
         Assert.That(spam.Count(signs => signs.Count > 0), Is.GreaterThanOrEqualTo(190));
         Assert.That(real.Count(signs => signs.Count > 0), Is.LessThanOrEqualTo(3));
@@ -60,6 +61,21 @@ internal sealed class SpamSignsTests
         Assert.That(programs.Take("198.51.100.10"), Is.Null, "others are not slowed by it");
         clock.Now += TimeSpan.FromMinutes(10);
         Assert.That(programs.Take("198.51.100.9"), Is.Null, "it ends when the flood does");
+    }
+
+    [Test, Category("M-3")]
+    public void A_million_addresses_take_no_more_memory_than_one()
+    {
+        var budget = new AskBudget(10, 2, new Hand());
+        budget.Take("one");
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var number = 0; number < 1_000_000; number++)
+        {
+            budget.Take(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        Assert.That(GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(1_000_000));
+        GC.KeepAlive(budget);
     }
 
     private sealed class Hand : TimeProvider

@@ -126,6 +126,56 @@ internal sealed class ControlRoomTests
         }
     }
 
+    [Test, Category("J-1")]
+    public async Task An_answer_that_is_corrected_in_the_log_is_corrected_beside_its_question_and_what_it_said_stays()
+    {
+        await room.OpenAsync("corrects", plan => plan with { QuestionsFrom = TimeProvider.System.GetUtcNow().AddDays(-1), QuestionsUntil = TimeProvider.System.GetUtcNow().AddDays(1) });
+        var reference = await MadeQuestions.AskAsync(database, new AskedQuestion("How many more?", "contact", null, null, "corrects"), new QuestionAct.Accepted(), new QuestionAct.Ordered("corrects", 1));
+        using var browser = await StaffBrowser.SignInAsync(web, "Op Erator", StaffRole.Operator);
+        await using var site = await RunningWeb.StartOnAsync(database);
+        await DoneAsync(2, ("Form.Act", "next"));
+        await DoneAsync(3, ("Form.Act", "question"), ("Form.Id", reference));
+        await DoneAsync(4, ("Form.Act", "response"), ("Form.To", "4"), ("Form.Text", "Thirty."), ("Form.Who", "Chief Constable"));
+
+        await DoneAsync(5, ("Form.Act", "correct"), ("Form.To", "5"), ("Form.Text", "Thirteen <b>in all</b>."), ("Form.Reason", "The number was misheard."));
+        var corrected = await SeenAsync("Thirteen");
+        var given = await AnswerAsync();
+        await DoneAsync(6, ("Form.Act", "correct"), ("Form.To", "5"), ("Form.Reason", "It was said of another force."));
+        var struck = await SeenAsync("taken back");
+        var waits = await StateAsync();
+        await DoneAsync(7, ("Form.Act", "response"), ("Form.To", "4"), ("Form.Text", "None."), ("Form.Who", "Chief Constable"));
+
+        Assert.That(corrected, Does.Contain("Thirteen &lt;b&gt;in all&lt;/b&gt;.").And.Contain("<s>Thirty.</s>").And.Contain("The number was misheard."));
+        Assert.That((given.GetProperty("text").GetString(), given.GetProperty("earlier")[0].GetProperty("text").GetString()), Is.EqualTo(("Thirteen <b>in all</b>.", "Thirty.")));
+        Assert.That(struck, Does.Contain("This answer was taken back on").And.Contain("It was said of another force.").And.Contain("<s>Thirty.</s>").And.Contain("<s>Thirteen &lt;b&gt;in all&lt;/b&gt;.</s>"));
+        Assert.That((waits, await StateAsync()), Is.EqualTo(("put", "answered")), "without an answer that stands it waits for one");
+        await SeenAsync("None.");
+        Assert.That((await AnswerAsync()).GetProperty("text").ValueKind, Is.EqualTo(System.Text.Json.JsonValueKind.Null));
+
+        // What is kept of a page goes when the site hears that it changed.
+        async Task<string> SeenAsync(string words)
+        {
+            for (var started = System.Diagnostics.Stopwatch.GetTimestamp(); ;)
+            {
+                var page = await site.Client.GetStringAsync(new Uri($"/questions/{reference}", UriKind.Relative));
+                if (page.Contains(words, StringComparison.Ordinal) || System.Diagnostics.Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(20))
+                {
+                    return page;
+                }
+            }
+        }
+
+        async Task<object?> StateAsync() => await database.AskAsync($"select state from published.question where reference = '{reference}'");
+
+        async Task<System.Text.Json.JsonElement> AnswerAsync() => System.Text.Json.JsonDocument.Parse(await site.Client.GetStringAsync(new Uri($"/api/v1/questions/{reference}", UriKind.Relative))).RootElement.GetProperty("answer")[0];
+
+        async Task DoneAsync(long expected, params (string, string)[] fields)
+        {
+            using var answer = await ActAsync(browser, "corrects", expected, $"key-{expected}-corrects", fields);
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Redirect), WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
+        }
+    }
+
     [Test]
     public async Task A_form_that_was_sent_twice_is_heard_once()
     {

@@ -21,7 +21,7 @@ internal sealed class ModerationTests
     public async Task StartAsync()
     {
         database = await TestDatabase.CreateAsync();
-        web = await StaffBrowser.StartSiteAsync(database, "--Moderation:SecondOpinion", "true", "--Moderation:TwoPersonAnswers", "true");
+        web = await StaffBrowser.StartSiteAsync(database, "--Moderation:SecondOpinion", "true", "--Moderation:TwoPersonAnswers", "true", "--Mail:Server", "127.0.0.1");
         moderator = await StaffBrowser.SignInAsync(web, "Mo Derator", StaffRole.Moderator);
         publisher = await StaffBrowser.SignInAsync(web, "Pub Lisher", StaffRole.Publisher);
         await using var connection = await database.OpenAsync(DatabaseRole.Staff);

@@ -87,7 +87,7 @@ internal sealed partial class StaffRecordTests
             ["/staff/questions/{reference}"] = () => browser.PostAsync("/staff/questions/Q-2222", ("Form.Expected", "2"), ("Form.Act", "accept")),
             ["/staff/questions/{reference}/answer"] = () => browser.PostAsync("/staff/questions/Q-2222/answer", ("Expected", "3"), ("Act", "draft"), ("Text", "Ann Lyst says so."), ("Who", "Chief Constable")),
             ["/staff/questions/order/{slug}"] = () => browser.PostAsync("/staff/questions/order/made", ("Rows[0].Reference", "Q-2222"), ("Rows[0].Expected", "4"), ("Rows[0].Place", "1")),
-            ["/staff/questions/enter"] = () => browser.PostAsync("/staff/questions/enter", ("Text", "Ann Lyst asks?"), ("SaidWhere", "A letter of Ann’s"), ("Topic", "contact"), ("Email", "ann@example.org")),
+            ["/staff/questions/enter"] = () => browser.PostAsync("/staff/questions/enter", ("Text", "Ann Lyst asks?"), ("SaidWhere", "A letter of Ann’s"), ("Topic", "contact")),
             ["/staff/questions/windows"] = () => browser.PostAsync("/staff/questions/windows", ("EachPerson", "3"), ("WhoMayAsk", "Ann Lyst and others")),
             ["/staff/meetings/{slug}/minutes"] = () => browser.PostAsync("/staff/meetings/over/minutes", ("Form.Expected", "4"), ("Form.Key", "key-to-edit"), ("Form.Act", "add"), ("Form.Text", "Ann Lyst’s line"), ("Form.Reason", "Ann Lyst asked.")),
             ["/staff/replies/{slug}"] = () => browser.PostAsync("/staff/replies/over", ("Key", "key-to-reply"), ("To", "3"), ("Text", "Ann Lyst replies.")),

@@ -39,7 +39,7 @@ internal static class EraseVerb
             }
             else
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Erased: {erased.Due} addresses whose time was over, {erased.Again} that had come back."));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Addresses erased: {erased.Due} whose time was over. Erased again after an old backup: {erased.Again}."));
             }
 
             return 0;

@@ -50,6 +50,7 @@ internal static class RunVerb
                 Say(line);
             }
 
+            Say(MailLine());
             await SuperviseAsync(lease, data, port, empty, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -60,6 +61,14 @@ internal static class RunVerb
         Say("stopped");
         return 0;
     }
+
+    // What the pages promise, said where it is set.
+    private static string MailLine() => (Environment.GetEnvironmentVariable("Mail__Server"), Environment.GetEnvironmentVariable("Mail__From")) switch
+    {
+        (null or "", _) => "No mail is sent, and nobody is asked for an address. Mail__Server=SMTP-SERVER Mail__From=ADDRESS in the environment switch it on; the README's settings name the rest.",
+        (_, null or "") => throw SentenceException.Refused("Mail__Server is set but Mail__From is not; set it to the address that mail comes from."),
+        var (server, _) => $"Mail goes out by {server}.",
+    };
 
     private static async Task SuperviseAsync(DatabaseLease lease, DataFolder data, int port, bool empty, CancellationToken cancellationToken)
     {

@@ -16,6 +16,7 @@ internal static class SampleQuestions
 {
     private const string October = "cops-2026-10";
     private const string December = "cops-2026-12";
+    private const string Theme = "waiting-for-101";
     private const string Chief = "Chief Constable";
 
     private static readonly DateTimeOffset Held = new(2026, 10, 28, 10, 0, 0, TimeSpan.Zero);
@@ -35,9 +36,10 @@ internal static class SampleQuestions
             return;
         }
 
-        var responses = (await MeetingLog.ReadPublishedAsync(connection, meeting.Number, 0, cancel)).Where(logged => logged.Act is MeetingAct.ResponseGiven).Select(logged => (long?)logged.Number).ToList();
+        var responses = (await MeetingLog.ReadPublishedAsync(connection, meeting.Number, 0, cancel)).Where(logged => logged.Act is MeetingAct.ResponseGiven).Select(logged => logged.Number).ToList();
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        foreach (var sample in All(number => responses.ElementAtOrDefault(number)))
+        await QuestionDesk.SetThemeAsync(connection, Theme, "Waiting for 101", cancel);
+        foreach (var sample in All(number => responses[number]))
         {
             if (await QuestionDesk.AskSampleAsync(connection, sample.Asked, sample.Reference, SecretOf(sample.Reference), sample.At, cancel) is not { } question)
             {
@@ -66,6 +68,7 @@ internal static class SampleQuestions
     {
         Answers = act switch
         {
+            QuestionAct.AnsweredAloud aloud => [new QuestionAnswer(1, AnswerKind.Spoken, aloud.Text, aloud.Who, AnswerState.Published, null) { Meeting = aloud.Meeting, Seq = aloud.Seq }],
             QuestionAct.AnswerDrafted drafted => [new QuestionAnswer(1, AnswerKind.Written, drafted.Text, drafted.Who, AnswerState.Draft, "cli")],
             QuestionAct.AnswerApproved => [before.Answers[0] with { State = AnswerState.Approved }],
             QuestionAct.AnswerPublished => [before.Answers[0] with { State = AnswerState.Published }],
@@ -73,25 +76,26 @@ internal static class SampleQuestions
         },
     };
 
-    private static IReadOnlyList<SampleQuestion> All(Func<int, long?> response)
+    private static IReadOnlyList<SampleQuestion> All(Func<int, long> response)
     {
         var (asked, put) = (Held.AddDays(-24), Held.AddMinutes(30));
         return
         [
             // For the meeting that is over.
             For(October, "Q-2C4D", "contact", "E06000045", "Shirley residents", "Why do so many people give up before 101 is answered?", asked,
-                Accept(2), On(Held.AddDays(-3), new QuestionAct.Ordered(October, 1)), On(put, new QuestionAct.Put()), On(put.AddMinutes(5), new QuestionAct.AnsweredAloud("Thirteen more call handlers start in January. Until then call-backs are offered at busy hours.", Chief, October, response(1)))),
+                Accept(2), After(2, null, new QuestionAct.Themed(Theme)), On(Held.AddDays(-3), new QuestionAct.Ordered(October, 1)), On(put, new QuestionAct.Put()), On(put.AddMinutes(5), new QuestionAct.AnsweredAloud("Thirty more call handlers start in January. Until then call-backs are offered at busy hours.", Chief, October, response(1))),
+                On(put.AddMinutes(6), new QuestionAct.AnswerCorrected(October, response(1), "Thirteen more call handlers start in January. Until then call-backs are offered at busy hours.", "The number was misheard."))),
             For(October, "Q-3F5H", "contact", null, null, "Are 999 calls answered within ten seconds at weekends too, or only on average?", asked.AddHours(5),
                 Accept(1), On(Held.AddDays(-3), new QuestionAct.Ordered(October, 2)), On(put, new QuestionAct.Put()), On(put.AddMinutes(9), new QuestionAct.AnsweredAloud("In the last year it was met in most months, not in every one. Summer weekends are the hardest.", Chief, October, response(0)))),
             For(October, "Q-4J6K", "contact", "E07000094", "A reader in Winchester", "I reported online and heard nothing. Do people who report online hear back?", asked.AddDays(1),
                 Accept(4), On(Held.AddDays(-3), new QuestionAct.Ordered(October, 3)), On(put, new QuestionAct.Put()), On(put.AddMinutes(40), new QuestionAct.AnsweredAloud("Each gets a reference at once. What they think of the response is asked every month.", Chief, October, response(2)))),
-            For(October, "Q-5M7N", "contact", "E06000044", null, "How long do you wait for 101 in Portsmouth?", asked.AddDays(2), On(asked.AddDays(5), new QuestionAct.Merged("Q-2C4D"))),
+            For(October, "Q-5M7N", "contact", "E06000044", null, "How long do you wait for 101 in Portsmouth?", asked.AddDays(2), On(asked.AddDays(4), new QuestionAct.Themed(Theme)), On(asked.AddDays(5), new QuestionAct.Merged("Q-2C4D"))),
             For(October, "Q-6P8Q", "contact", "E07000090", "M.", "why does nobody pick up 101???", asked.AddDays(3), On(asked.AddDays(5), new QuestionAct.Merged("Q-2C4D"))),
             For(October, "Q-7R9T", "prevention", "E06000046", "Island neighbours", "How many special constables are on duty on the Isle of Wight on a Saturday night?", asked.AddDays(4),
                 Accept(6), On(Held.AddDays(-3), new QuestionAct.Ordered(October, 4)), On(put, new QuestionAct.Put()), On(Held.AddHours(3), new QuestionAct.Carried()), Draft("Between four and nine in the last three months. The number for each weekend will be published with the recruiting plan.", 36), Approve(37), Publish(38)),
             For(October, "Q-8V2W", "just-society", null, null, "How long does a complaint about the police take, and who checks that?", asked.AddDays(4),
                 Accept(7), Draft("In the last quarter it took 61 days on average. The Commissioner’s office reviews those who are not content, and publishes how many it upheld.", 35), Approve(36), Publish(37)),
-            For(October, "Q-9X3Y", "value", "E07000091", "Forest parish group", "What did the new contact platform cost?", asked.AddDays(5), Accept(7), Draft("We are collecting the full cost with the supplier’s last invoice.", 40)),
+            For(October, "Q-9X3Y", "value", "E07000091", "Forest parish group", "What did the new contact platform cost?", asked.AddDays(5), Accept(7), On(Held.AddDays(-3), new QuestionAct.Ordered(October, 5)), On(put.AddMinutes(50), new QuestionAct.Put()), Draft("We are collecting the full cost with the supplier’s last invoice.", 40)),
             For(October, "Q-2D7F", "contact", null, null, "The same as last year: when will 101 be free to call?", asked.AddDays(6), On(asked.AddDays(8), new QuestionAct.Declined("duplicate", null))),
             For(October, "Q-3H8J", "violence", "E06000045", null, "Was the driver in the crash at Mill Lane drunk?", asked.AddDays(6), On(asked.AddDays(7), new QuestionAct.Declined("live-investigation", null))),
             For(October, "Q-4K9M", "just-society", "E06000044", "Angry", "Your officers are useless and I will say who they are.", asked.AddDays(7), On(asked.AddDays(8), new QuestionAct.Declined("libellous-or-offensive", "You are welcome to ask about how the force deals with complaints."))),
@@ -103,7 +107,7 @@ internal static class SampleQuestions
             For(December, "Q-8W5X", "victims", "E07000084", "Basingstoke helpline volunteers", "Why is there no drop-in for victims in the north of the county?", Held.AddDays(11), Accept(2, Held.AddDays(11))),
             For(December, "Q-9Y6C", "violence", "E07000093", null, "Pam mae’r heddlu’n araf yn y nos? Ŵyr neb.", Held.AddDays(12), Accept(1, Held.AddDays(12))),
             For(December, "Q-2F9H", "prevention", "E07000094", "Ewa", "Dlaczego patrole są tak rzadko w naszej dzielnicy? Zażółć gęślą jaźń.", Held.AddDays(13), Accept(1, Held.AddDays(13))),
-            For(December, "Q-3J2K", "contact", "E06000044", null, "لماذا يستغرق الرد على 101 وقتًا طويلاً؟", Held.AddDays(14), Accept(1, Held.AddDays(14))),
+            For(December, "Q-3J2K", "contact", "E06000044", null, "لماذا يستغرق الرد على 101 وقتًا طويلاً؟", Held.AddDays(14), Accept(1, Held.AddDays(14)), After(1, Held.AddDays(14), new QuestionAct.Themed(Theme))),
             For(December, "Q-4M3N", "violence", null, null, "What is planned for the Christmas weekends in town centres?", Held.AddDays(20)),
             For(December, "Q-5P4Q", "victims", "E07000086", "Mrs T.", "Who looks after somebody whose home was burgled twice?", Held.AddDays(21)),
             For(December, "Q-6R5T", "violence", "E06000045", null, "My neighbour shouts at night and I am afraid for her children.", Held.AddDays(22), On(Held.AddDays(22).AddHours(1), new QuestionAct.Held(true))),

@@ -2,14 +2,16 @@ using System.Net.Mail;
 using Dapper;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Scrutiny.Dashboards;
+using Scrutiny.Web.Questions;
 
 namespace Scrutiny.Web.Pages.Mail;
 
 /// <summary><c>/subscribe/{kind}/{subject}</c>: news of a meeting, a topic or a measure by mail. What is not published has no page here.</summary>
 [IgnoreAntiforgeryToken]
-internal sealed class SubscribeModel(NpgsqlDataSource database, Catalogue catalogue, MailLinks links) : PageModel
+internal sealed class SubscribeModel(NpgsqlDataSource database, Catalogue catalogue, MailLinks links, IOptions<MailSettings> mail) : PageModel
 {
     private const int LongestEmail = 254;
 
@@ -18,6 +20,9 @@ internal sealed class SubscribeModel(NpgsqlDataSource database, Catalogue catalo
     public string What { get; private set; } = "";
 
     public string Back { get; private set; } = "";
+
+    /// <summary>Whether anything is sent at all.</summary>
+    public bool SendsMail => mail.Value.IsOn;
 
     public bool Done { get; private set; }
 
@@ -36,6 +41,12 @@ internal sealed class SubscribeModel(NpgsqlDataSource database, Catalogue catalo
         if (!await ReadAsync(kind, subject, cancel))
         {
             return NotFound();
+        }
+
+        if (!SendsMail)
+        {
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return Page();
         }
 
         var email = Email?.Trim() ?? "";

@@ -17,6 +17,9 @@ namespace Scrutiny.Web.Pages.Meetings;
 /// <param name="Slide">The slide.</param>
 internal sealed record SlideView(ScreenSlide Slide)
 {
+    // Of the signs of East Asia each is as wide as it is high.
+    private const char WideFrom = '\u1100';
+
     /// <summary>Name of the figure's measure, with its part and place.</summary>
     public string? Name { get; private init; }
 
@@ -33,6 +36,15 @@ internal sealed record SlideView(ScreenSlide Slide)
 
     /// <summary>What a question from the public asks, as everybody sees it now.</summary>
     public string? Asked { get; init; }
+
+    /// <summary>How large the words of a question stand on the big screen, so that all of them do: a thousand letters fill it at 36 units, and wide ones at 32.</summary>
+    public string WordsSize => (Asked ?? Slide.Text ?? "").Sum(letter => char.IsUpper(letter) || letter > WideFrom ? 1.7 : 1) switch
+    {
+        <= 200 => "",
+        <= 560 => "app-show__question--long",
+        <= 1050 => "app-show__question--longer",
+        _ => "app-show__question--longest",
+    };
 
     public MeetingAct.FigureShown? Figure => Slide.Figure;
 

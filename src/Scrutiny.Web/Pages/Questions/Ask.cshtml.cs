@@ -41,7 +41,7 @@ internal sealed class AskModel(QuestionShelf shelf, AskDesk desk, AskRules rules
         AskStep.Start => Window.Meeting is { } meeting ? $"Ask a question for {meeting.Title}" : "Ask a question",
         AskStep.Question => "What is your question?",
         AskStep.About => "What is your question about?",
-        AskStep.You => "Your name and email address",
+        AskStep.You => rules.SendsMail ? "Your name and email address" : "A name to show with your question",
         AskStep.Check => "Check your question before you send it",
     };
 
@@ -87,7 +87,7 @@ internal sealed class AskModel(QuestionShelf shelf, AskDesk desk, AskRules rules
                 break;
             case AskStep.You:
                 Check(nameof(Form.Name), AskRules.NameFault(Form.Name));
-                Check(nameof(Form.Email), AskRules.EmailFault(Form.Email));
+                Check(nameof(Form.Email), rules.EmailFault(Form.Email));
                 draft = draft with { Name = Form.Name ?? "", Email = Form.Email ?? "" };
                 break;
             case AskStep.Check:
@@ -169,7 +169,7 @@ internal sealed class AskModel(QuestionShelf shelf, AskDesk desk, AskRules rules
     private AskStep? FirstFault() =>
         AskRules.TextFault(Draft!.Text) is not null ? AskStep.Question
         : Draft.Locality is null || rules.TopicFault(Draft.Topic) is not null || rules.LocalityFault(Draft.Locality) is not null ? AskStep.About
-        : Draft.Name is null || AskRules.NameFault(Draft.Name) is not null || AskRules.EmailFault(Draft.Email) is not null ? AskStep.You
+        : Draft.Name is null || AskRules.NameFault(Draft.Name) is not null || rules.EmailFault(Draft.Email) is not null ? AskStep.You
         : null;
 
     private async Task FindSimilarAsync(CancellationToken cancel) => Similar = Step == AskStep.Check && Draft?.Text is { } text ? await shelf.SimilarAsync(Scrutiny.Questions.QuestionText.Clean(text), cancel) : [];

@@ -33,6 +33,9 @@ internal sealed class FairnessModel(QuestionShelf shelf, MeetingShelf meetings, 
 
     public DataTable ByMeeting { get; private set; } = null!;
 
+    /// <summary>By the themes that moderators gave them; null where none has one.</summary>
+    public DataTable? ByTheme { get; private set; }
+
     public DataTable ByReason { get; private set; } = null!;
 
     public static string Days(decimal? days) => days is null ? "None yet" : days == 1 ? "1 day" : $"{days:0.#} days";
@@ -49,6 +52,7 @@ internal sealed class FairnessModel(QuestionShelf shelf, MeetingShelf meetings, 
         Sample = Fairness.Tallies.Any(tally => all.Any(meeting => meeting.Slug == tally.Meeting && meeting.Sample));
         ByTopic = Table("By topic", "Topic", tally => tally.Topic, rules.TopicTitle);
         ByMeeting = Table("By meeting", "Meeting", tally => tally.Meeting ?? "", slug => slug.Length == 0 ? "Between meetings" : all.FirstOrDefault(meeting => meeting.Slug == slug)?.Title ?? slug);
+        ByTheme = Fairness.Tallies.Any(tally => tally.Theme is not null) ? Table("By theme", "Theme", tally => tally.Theme ?? "", theme => theme.Length == 0 ? "No theme, or not published" : theme) : null;
         ByReason = new DataTable(
             "By reason",
             [new("Reason"), new("Used for"), new("Questions", Numeric: true)],

@@ -53,9 +53,17 @@ internal sealed class QuestionsInRoom(NpgsqlDataSource database, StaffQuestions 
                     break;
                 // What is said under an item that is not public stays there.
                 case MeetingAct.ResponseGiven { To: { } to } response when desk.Progress.EventOf(to)?.Act is MeetingAct.QuestionPut asked:
-                    if (await connection.ExecuteScalarAsync<long?>(new CommandDefinition(SeqSql, new { meeting = desk.Stored.Number, number = logged.First + i }, cancellationToken: cancel)) is { } seq)
+                    if (await SeqAsync(connection, desk, logged.First + i, cancel) is { } seq)
                     {
                         await ActAsync(connection, asked.Reference, new QuestionAct.AnsweredAloud(response.Text, response.Who, desk.Meeting.Slug, seq), person, cancel);
+                    }
+
+                    break;
+                case MeetingAct.Corrected corrected when AnsweredBy(desk, corrected.Seq) is { } answered:
+                    // Of a question that was erased nobody sees an answer any more.
+                    if (await SeqAsync(connection, desk, corrected.Seq, cancel) is { } said && await StoredQuestions.FindAsync(connection, answered, cancel) is { Standing.State: not QuestionState.Erased })
+                    {
+                        await ActAsync(connection, answered, new QuestionAct.AnswerCorrected(desk.Meeting.Slug, said, corrected.Text, corrected.Reason), person, cancel);
                     }
 
                     break;
@@ -64,6 +72,13 @@ internal sealed class QuestionsInRoom(NpgsqlDataSource database, StaffQuestions 
             }
         }
     }
+
+    // The question from the public that an event answered; null where it answered none.
+    private static string? AnsweredBy(MeetingOnDesk desk, long number) =>
+        desk.Progress.EventOf(number)?.Act is MeetingAct.ResponseGiven { To: { } to } && desk.Progress.EventOf(to)?.Act is MeetingAct.QuestionPut put ? put.Reference : null;
+
+    private static Task<long?> SeqAsync(NpgsqlConnection connection, MeetingOnDesk desk, long number, CancellationToken cancel) =>
+        connection.ExecuteScalarAsync<long?>(new CommandDefinition(SeqSql, new { meeting = desk.Stored.Number, number }, cancellationToken: cancel));
 
     private async Task ActAsync(NpgsqlConnection connection, string reference, QuestionAct act, StaffPerson person, CancellationToken cancel)
     {

@@ -1,16 +1,18 @@
 using System.Net.Mail;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
 using Scrutiny.Areas;
 using Scrutiny.Dashboards;
 using Scrutiny.QuestionLedger;
 using Scrutiny.Questions;
+using Scrutiny.Web.Questions;
 using Scrutiny.Web.Staff;
 
 namespace Scrutiny.Web.Pages.Staff.Questions;
 
 /// <summary><c>/staff/questions/enter</c>: what somebody said elsewhere, in a letter or under a post, enters the same path.</summary>
-internal sealed class EnterModel(StaffQuestions questions, Catalogue catalogue) : PageModel
+internal sealed class EnterModel(StaffQuestions questions, Catalogue catalogue, IOptions<MailSettings> mail) : PageModel
 {
     [BindProperty]
     public string? Text { get; set; }
@@ -32,6 +34,9 @@ internal sealed class EnterModel(StaffQuestions questions, Catalogue catalogue) 
 
     [BindProperty]
     public string? Email { get; set; }
+
+    /// <summary>Whether an address would be written to.</summary>
+    public bool SendsMail => mail.Value.IsOn;
 
     public IReadOnlyList<Named> Topics => [.. catalogue.Priorities.Select(priority => new Named(priority.Id, priority.Title))];
 
@@ -66,7 +71,11 @@ internal sealed class EnterModel(StaffQuestions questions, Catalogue catalogue) 
         }
 
         var email = Email?.Trim();
-        if (!string.IsNullOrEmpty(email) && (email.Length > 254 || !MailAddress.TryCreate(email, out var address) || address.Address != email))
+        if (!string.IsNullOrEmpty(email) && !SendsMail)
+        {
+            ModelState.AddModelError(nameof(Email), "This site sends no mail, so it keeps no address");
+        }
+        else if (!string.IsNullOrEmpty(email) && (email.Length > 254 || !MailAddress.TryCreate(email, out var address) || address.Address != email))
         {
             ModelState.AddModelError(nameof(Email), "Enter an e-mail address such as name@example.org");
         }
