@@ -35,6 +35,8 @@ internal sealed class MeetingTests
         await SeenAsync(screen.Locator(".app-show__title"), "Emergency calls");
         await SeenAsync(phone.Locator(".app-now__item"), "Item 1: Emergency calls");
 
+        await SeenAsync(room.Page.Locator("[data-screens]"), "1 big screen is connected and shows this. The last change took");
+
         await room.Page.Locator("#find").FillAsync("999 within");
         await Expect(room.Page.Locator("#found > li:visible")).ToHaveCountAsync(1);
         await room.Page.GetByRole(AriaRole.Button, new() { Name = "Show 999 calls answered within 10 seconds" }).ClickAsync();
@@ -72,6 +74,7 @@ internal sealed class MeetingTests
             new Regex("^Figure shown: In .*999 calls were answered within 10 seconds"), new Regex("The Commissioner asked: Why is it slower at night\\?"), new Regex("Chief Constable: Fewer people are on duty\\."), new Regex("Note: The server was away\\."),
         ]);
         await hall.CloseAsync();
+        await SeenAsync(room.Page.Locator("[data-screens]"), "No big screen is connected.");
     }
 
     private static async Task PlanAsync(string slug)

@@ -89,6 +89,7 @@ internal static class AccessTable
         new("/hubs/live", "any", Viewer.Public, "The doorbell's socket") { Roles = StaffRoles.MeetingReaders },
         new("/hubs/live/negotiate", "POST", Viewer.Public, "How the doorbell's transport is agreed") { Roles = StaffRoles.MeetingReaders },
         new("/hubs/live#Watch", "hub", Viewer.Public, "Told that a published series changed: measure, area and number only") { Roles = StaffRoles.MeetingReaders },
+        new("/hubs/live#Shown", "hub", Viewer.Public, "A big screen says which public event it shows; nothing is stored") { Roles = StaffRoles.MeetingReaders },
         new("/hubs/live#Follow", "hub", Viewer.Public, "The public log of a published meeting, as a stream by number") { Roles = StaffRoles.MeetingReaders },
         new("/staff/sign-in", "GET", Viewer.StaffSite, "The form for name and password"),
         new("/staff/sign-in", "POST", Viewer.StaffSite, "Compares name and password"),

@@ -8,7 +8,7 @@ namespace Scrutiny.Web.Live;
 /// The public doorbell. A client says which series it shows; it is told that one has a new version, never the figures themselves,
 /// and fetches what it lacks. No method takes a group's name, and a client can't make the server tell others anything.
 /// </summary>
-internal sealed class LiveHub(Catalogue catalogue, MeetingTails meetings) : Hub<ILiveClient>
+internal sealed class LiveHub(Catalogue catalogue, MeetingTails meetings, OpenScreens screens) : Hub<ILiveClient>
 {
     private const int MostSeries = 64;
     private const int MostMeetings = 4;
@@ -59,6 +59,24 @@ internal sealed class LiveHub(Catalogue catalogue, MeetingTails meetings) : Hub<
         {
             yield return happened;
         }
+    }
+
+    /// <summary>A big screen says which event it shows, so that the control room sees that there is one, and how late it is.</summary>
+    /// <exception cref="HubException">There is no such meeting.</exception>
+    public async Task Shown(string slug, long seq)
+    {
+        if (slug is null || await meetings.FindAsync(slug, Context.ConnectionAborted) is not { } tail)
+        {
+            throw new HubException("There is no such meeting; /api/v1/meetings lists them.");
+        }
+
+        screens.Show(Context.ConnectionId, tail, seq);
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        screens.Leave(Context.ConnectionId);
+        return base.OnDisconnectedAsync(exception);
     }
 }
 

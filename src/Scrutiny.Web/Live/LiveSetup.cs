@@ -22,6 +22,8 @@ internal static class LiveSetup
         });
         services.AddSingleton<MeetingTails>();
         services.AddSingleton<MeetingShelf>();
+        services.AddSingleton<OpenScreens>();
+        services.AddHostedService<ScreenReporter>();
         services.AddHostedService<PublicationBell>();
         services.AddHostedService<MeetingBell>();
         return services;

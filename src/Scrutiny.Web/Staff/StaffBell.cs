@@ -11,6 +11,9 @@ internal sealed partial class StaffBell(NpgsqlDataSource database, IHubContext<S
 {
     private long version;
 
+    /// <summary>Rings for all who run meetings, about something that has no number.</summary>
+    public void Ring(string kind) => _ = hub.Clients.Group(StaffHub.Meetings).Changed(new StaffChange(kind, 0, Interlocked.Increment(ref version)));
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
         await new ChannelListener(database, "scrutiny_working").ListenAsync(RingAsync, fault => Lost(fault.Message), stoppingToken);
 
@@ -25,7 +28,7 @@ internal sealed partial class StaffBell(NpgsqlDataSource database, IHubContext<S
 
             if (kind is "meeting" or "question")
             {
-                _ = hub.Clients.Group(kind == "meeting" ? StaffHub.Meetings : StaffHub.Questions).Changed(new StaffChange(kind, id, ++version));
+                _ = hub.Clients.Group(kind == "meeting" ? StaffHub.Meetings : StaffHub.Questions).Changed(new StaffChange(kind, id, Interlocked.Increment(ref version)));
                 continue;
             }
 
@@ -38,7 +41,7 @@ internal sealed partial class StaffBell(NpgsqlDataSource database, IHubContext<S
             if (await connection.ExecuteScalarAsync<string?>(new CommandDefinition(sql, new { id }, cancellationToken: cancel)) is { } source)
             {
                 // Not awaited: one client that has stopped reading must not hold up the others.
-                _ = hub.Clients.Groups(StaffHub.Office, StaffHub.SourceGroup(source)).Changed(new StaffChange(kind, id, ++version));
+                _ = hub.Clients.Groups(StaffHub.Office, StaffHub.SourceGroup(source)).Changed(new StaffChange(kind, id, Interlocked.Increment(ref version)));
             }
         }
     }

@@ -36,7 +36,7 @@ public interface IStaffClient
 }
 
 /// <summary>What changed; the page fetches what it lacks.</summary>
-/// <param name="Kind">load, request, progress, alert, meeting or question.</param>
-/// <param name="Id">Its number.</param>
+/// <param name="Kind">load, request, progress, alert, meeting, question or screens.</param>
+/// <param name="Id">Its number; 0 for screens, which have none.</param>
 /// <param name="Version">Only rises, over all kinds, while this process lives.</param>
 public sealed record StaffChange(string Kind, long Id, long Version);

@@ -46,7 +46,10 @@ internal static class StaffSetup
         builder.Services.AddScoped<BriefReading>();
         builder.Services.AddSingleton<OpenAlerts>();
         builder.Services.AddSingleton<EarlySightings>();
-        builder.Services.AddHostedService<StaffBell>();
+        builder.Services.AddSingleton<StaffBell>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<StaffBell>());
+        builder.Services.AddSingleton<ScreensInRoom>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ScreensInRoom>());
     }
 
     public static void UseStaff(this WebApplication app)

@@ -46,6 +46,9 @@ internal sealed class Spectator : IAsyncDisposable
         return spectator;
     }
 
+    /// <summary>Says, as a big screen does, what it shows.</summary>
+    public Task ShowsAsync(string slug, long seq) => SendAsync(JsonSerializer.Serialize(new { type = 1, target = "Shown", arguments = new object[] { slug, seq } }));
+
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();

@@ -160,7 +160,7 @@ internal sealed partial class StaffGateTests
             return false;
         }
 
-        var call = method == "Follow" ? """{"type":4,"invocationId":"1","target":"Follow","arguments":["nothing",0]}""" : $$"""{"type":1,"invocationId":"1","target":"{{method}}","arguments":["nothing","nowhere"]}""";
+        var call = method == "Follow" ? """{"type":4,"invocationId":"1","target":"Follow","arguments":["nothing",0]}""" : $$"""{"type":1,"invocationId":"1","target":"{{method}}","arguments":["nothing",{{(method == "Shown" ? "0" : "\"nowhere\"")}}]}""";
         await socket.SendAsync(Encoding.UTF8.GetBytes($$"""{"protocol":"json","version":1}{{End}}{{call}}{{End}}"""), WebSocketMessageType.Text, true, CancellationToken.None);
         var (heard, buffer) = (new StringBuilder(), new byte[4096]);
         while (!heard.ToString().Contains("\"type\":3", StringComparison.Ordinal))

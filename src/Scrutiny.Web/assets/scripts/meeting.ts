@@ -38,6 +38,7 @@ export function followMeeting(): void {
 
       try {
         await exchangeParts(pictures);
+        tell();
       } catch {
         // Server away: the last good slide stays, and the next number or look asks again.
       }
@@ -77,6 +78,13 @@ export function followMeeting(): void {
     .configureLogging(LogLevel.None)
     .build();
 
+  // The control room sees how many screens there are and how late they are.
+  const tell = (): void => {
+    if (onScreen && connection.state === HubConnectionState.Connected) {
+      void connection.send("Shown", slug, shown()).catch(() => undefined);
+    }
+  };
+
   let stream: ISubscription<Happened> | undefined;
   const follow = (): Promise<void> => {
     stream?.dispose();
@@ -87,6 +95,7 @@ export function followMeeting(): void {
       // Too far behind, or refused: the connection is begun again, from the last number.
       error: () => void connection.stop(),
     });
+    tell();
     void look();
     return Promise.resolve();
   };
