@@ -51,7 +51,7 @@ public sealed class AccessTableTests
     {
         var parameters = HubTypes().SelectMany(MethodsOf).SelectMany(method => method.GetParameters()).Select(parameter => parameter.Name).Distinct();
 
-        Assert.That(parameters, Is.SubsetOf(["measure", "area", "slug", "afterSeq", "seq", "cancel"]);
+        Assert.That(parameters, Is.SubsetOf(["measure", "area", "slug", "afterSeq", "seq", "cancel"]));
     }
 
     [Test]
