@@ -72,12 +72,14 @@ internal sealed class AskTests
         // Its parts are exchanged once when it begins to watch.
         await home.UntilWatchingAsync();
         var page = home.Page;
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         var keys = 0;
 
         await ToAsync("main a[href='/ask']");
         await PressAsync("Enter");
         await page.WaitForURLAsync(new Regex("/ask$"));
-        await ToAsync("a[role=button]");
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await ToAsync("a[role=button][href='/ask/question']");
         await PressAsync("Enter");
         await page.WaitForURLAsync(new Regex("/ask/question"));
         await ToAsync("#text");

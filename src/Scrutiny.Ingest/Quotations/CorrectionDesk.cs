@@ -33,6 +33,12 @@ internal sealed class CorrectionDesk(Catalogue catalogue, bool twoPersons)
         where correction_id = @id
         """;
 
+    private const string StandsSql = """
+        select o.value from published.series s join published.observation o using (series_id)
+        where s.measure = @measure and s.area = @area and s.breakdown = @breakdown and s.source = any(@sources) and o.period_from = @from and o.period_to = @to and o.known_to = 'infinity'
+        order by array_position(@sources, s.source) limit 1
+        """;
+
     private const string TitlesSql = "select title from working.correction_place where correction_id = @id and is_public and counts order by array_position(array['pack', 'meeting', 'answer', 'commentary'], kind), name, part";
 
     // What is right is named by where it is published. Rows without a figure stand in its place as well.
@@ -105,6 +111,14 @@ internal sealed class CorrectionDesk(Catalogue catalogue, bool twoPersons)
 
         var measure = declared.Value;
         var figure = $"{CorrectionWords.Name(measure, row.Breakdown)}, {row.Period.Words(measure.Frequency)}";
+        var stands = await connection.ExecuteScalarAsync<decimal?>(new CommandDefinition(
+            StandsSql, new { measure = row.Measure, area = row.Area, breakdown = row.Breakdown, from = row.PeriodFrom, to = row.PeriodTo, sources = measure.Sources.ToArray() }, cancellationToken: cancel));
+        if (row.Ready && stands != row.New)
+        {
+            // The publications' turn is held here, so this is the last word.
+            throw SentenceException.Refused($"{figure}: it has changed again this moment. Look at the correction again.");
+        }
+
         var titles = (await connection.QueryAsync<string>(new CommandDefinition(TitlesSql, new { id = row.Id }, cancellationToken: cancel))).AsList();
         var reason = row.Reason ?? row.SourceReason ?? given;
         if ((row, titles.Count, reason) switch

@@ -10,7 +10,9 @@ internal sealed class KeptCorrections
 {
     private const string Sql = """
         select correction_id as Id, measure as Measure, area as Area, breakdown as Breakdown, period_from as PeriodFrom, period_to as PeriodTo, old_value as Old, new_value as New, ready as Ready, coming as Coming, source_reason as SourceReason, state as State
-        from working.correction where state in ('open', 'published', 'dismissed') order by decided_at, correction_id
+        from working.correction c where state in ('open', 'published', 'dismissed')
+          -- One that was withdrawn with its figure was never told.
+          and not exists (select from published.correction p where p.publication_id = c.publication_id and p.notice is null) order by decided_at, correction_id
         """;
 
     private const string PlacesSql = """

@@ -30,7 +30,7 @@ internal sealed class QuoteReading(Catalogue catalogue, string area)
 
     private const string AnswersSql = """
         select a.reference as Name, a.number as Part, a.text as Text, a.at as At, a.meeting as Meeting, a.seq as Seq, q.topic as Topic
-        from published.question_answer a join published.question q using (reference) order by a.at, a.reference, a.number
+        from published.question_answer a join published.question q using (reference) where not a.struck order by a.at, a.reference, a.number
         """;
 
     private const string NotesSql = """

@@ -32,7 +32,7 @@ internal static class FailurePages
     {
         BadHttpRequestException bad => bad.StatusCode,
         // A character that no text can hold, in an address or a form: the one fault that scanners found.
-        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire } => StatusCodes.Status400BadRequest,
+        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } => StatusCodes.Status400BadRequest,
         // The limit of a statement's time: what cost too much now may not in a minute.
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => StatusCodes.Status503ServiceUnavailable,
         DbException { IsTransient: true } or TimeoutException => StatusCodes.Status503ServiceUnavailable,

@@ -71,6 +71,11 @@ internal sealed class LiveHub(Catalogue catalogue, MeetingTails meetings, OpenSc
         }
 
         screens.Show(Context.ConnectionId, tail, seq);
+        if (Context.ConnectionAborted.IsCancellationRequested)
+        {
+            // It left while its meeting was looked up.
+            screens.Leave(Context.ConnectionId);
+        }
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Dapper;
 using Npgsql;
 
@@ -29,7 +30,7 @@ internal sealed partial class ScreenReporter(NpgsqlDataSource database, OpenScre
                 await connection.ExecuteAsync(new CommandDefinition(
                     "select pg_notify(@channel, report) from unnest(@reports) report", new { channel = ScreenReport.Channel, reports = reports.Select(report => report.ToString()).ToArray() }, cancellationToken: stoppingToken));
             }
-            catch (NpgsqlException fault)
+            catch (Exception fault) when (fault is NpgsqlException or TimeoutException or IOException or SocketException or InvalidOperationException)
             {
                 // The next second's report says the same.
                 Lost(fault.Message);

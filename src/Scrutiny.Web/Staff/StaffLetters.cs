@@ -44,6 +44,12 @@ internal sealed class StaffLetters(NpgsqlDataSource database, StaffWriting writi
         await WriteAsync(
             async connection =>
             {
+                // A meeting of that name is planned by those who plan meetings.
+                if (sequence > 0 && await StoredMeetings.FindAsync(connection, slug, cancel) is not { Meeting.IsLetter: true })
+                {
+                    throw new MeetingMovedOnException();
+                }
+
                 var head = new Meeting { Slug = slug, Title = title, Kind = MeetingKind.WrittenChallenge, Starts = time.GetUtcNow(), Place = "In writing", Sequence = sequence };
                 await MeetingPlan.StoreAsync(connection, head, person.Actor, cancel);
                 await LetterDrafts.StoreAsync(connection, slug, draft, cancel);

@@ -69,6 +69,12 @@ internal sealed class StaffMeetings(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await connection.ExecuteAsync(new CommandDefinition("set transaction read write", cancellationToken: cancel));
+        // Letters are written, not planned.
+        if (meeting.Sequence > 0 && await StoredMeetings.FindAsync(connection, meeting.Slug, cancel) is { Meeting.IsLetter: true })
+        {
+            throw new MeetingMovedOnException();
+        }
+
         await MeetingPlan.StoreAsync(connection, meeting, person.Actor, cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -36,6 +36,7 @@ public static class LetterRules
         return act switch
         {
             MeetingAct.LetterSent when !written => "There is no letter to send; write it first.",
+            MeetingAct.Corrected { Text: null } taken when progress.EventOf(taken.Seq)?.Act is not (MeetingAct.PromiseMade or MeetingAct.ActionRaised) => "Only a promise or an action can be taken out of a letter.",
             MeetingAct.Published when IsPublic(progress) => "The letter stands on the public site already.",
             MeetingAct.Closed when progress.State == MeetingState.Live && !progress.HasReply => "No reply has come; the letter stays open until there is one.",
             MeetingAct.Revealed or MeetingAct.LetterWithheld when !IsPublic(progress) => "The letter does not stand on the public site yet; publish it first.",

@@ -39,7 +39,7 @@ public sealed record CheckedPaper(PaperKind Kind, string FileName, IReadOnlyList
         ArgumentNullException.ThrowIfNull(sent);
         var last = sent[(sent.LastIndexOfAny(['/', '\\', ':']) + 1)..];
         var plain = string.Concat(last.Where(letter => char.IsLetterOrDigit(letter) || letter is '.' or '-' or '_' or ' ' or '(' or ')' or '’' or ',')).Trim('.', ' ');
-        var ending = Path.GetExtension(plain);
+        var ending = Path.GetExtension(plain) is { Length: <= 10 } known ? known : "";
         return plain.Length > LongestName ? plain[..(LongestName - ending.Length)] + ending : plain.Length == 0 ? "paper" : plain;
     }
 }

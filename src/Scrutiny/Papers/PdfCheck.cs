@@ -13,6 +13,9 @@ internal static partial class PdfCheck
     private const int MostUnpacked = 64 << 20;
     private const int TailBytes = 1024;
 
+    // A stream's own; what lies further back is not looked for, and an object stream that hides so is refused below.
+    private const int LongestDictionary = 4096;
+
     // Long enough not to turn up by chance in a picture's bytes, so they are looked for everywhere: an object may hide inside a stream.
     private static readonly (string Name, string Words)[] Active =
     [
@@ -88,7 +91,7 @@ internal static partial class PdfCheck
         var seen = 0;
         foreach (var match in StreamBegin().EnumerateMatches(raw))
         {
-            var (from, to) = (raw.LastIndexOf("obj", match.Index, StringComparison.Ordinal), match.Index);
+            var (from, to) = (raw.LastIndexOf("obj", match.Index, Math.Min(match.Index + 1, LongestDictionary), StringComparison.Ordinal), match.Index);
             var dictionary = from < 0 ? "" : Unescape(raw[from..to]);
             if (!dictionary.Contains("/ObjStm", StringComparison.Ordinal))
             {
@@ -105,7 +108,7 @@ internal static partial class PdfCheck
         }
 
         // Every object stream that is named was found: one that hides from this look is refused.
-        return ObjectStreamName().Count(WithoutStreams(unescaped)) > seen
+        return ObjectStreamName().Count(unescaped) > seen
             ? throw SentenceException.Refused($"‘{name}’ is put together in a way that can’t be looked into; print it to a new PDF and send that.")
             : packed.ToString();
     }
@@ -165,10 +168,10 @@ internal static partial class PdfCheck
     [GeneratedRegex(@"(?<=>>\s{0,8})stream\r?\n")]
     private static partial Regex StreamBegin();
 
-    [GeneratedRegex(@"/Filter\s*(\[\s*/FlateDecode\s*\]|/FlateDecode)\s*(?!\s*/[A-Za-z0-9]+Decode)")]
+    [GeneratedRegex(@"/Filter\s*(\[\s*/FlateDecode\s*\]|/FlateDecode)(?!\s*/[A-Za-z0-9]+Decode)")]
     private static partial Regex SingleFlate();
 
-    [GeneratedRegex(@"/Type\s*/ObjStm\b")]
+    [GeneratedRegex(@"/ObjStm(?![A-Za-z0-9])")]
     private static partial Regex ObjectStreamName();
 
     [GeneratedRegex(@"/(JS|AA|XFA|GoToE|Movie|Sound)(?![A-Za-z0-9])")]

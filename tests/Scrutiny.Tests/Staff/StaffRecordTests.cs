@@ -76,7 +76,7 @@ internal sealed partial class StaffRecordTests
             ["/staff/meetings/{slug}"] = () => browser.PostAsync("/staff/meetings/made", ("Expected", "0"), ("Key", "key-to-publish"), ("Act", "publish")),
             ["/staff/meetings/{slug}/papers"] = () => browser.PostAsync("/staff/meetings/made/papers", ("Act", "keep"), ("Title", "What Ann Lyst says"), ("Text", "Words of Ann Lyst")),
             ["/staff/letters/write"] = () => browser.PostAsync("/staff/letters/write", ("Act", "save"), ("Form.Slug", "letter"), ("Form.Title", "Ann Lyst’s letter"), ("Form.To", "Chief Constable"), ("Form.Text", "Ann Lyst asks."), ("Form.Asks", "Why?"), ("Form.ReplyBy", "2099-12-18")),
-            ["/staff/letters/{slug}"] = () => browser.PostAsync("/staff/letters/letter", ("Form.Expected", "0"), ("Form.Key", "key-to-send"), ("Form.Act", "send")),
+            ["/staff/letters/{slug}"] = () => browser.PostAsync("/staff/letters/letter", ("Form.Expected", "0"), ("Form.Key", "key-to-send"), ("Form.Sequence", "1"), ("Form.Act", "send")),
             ["/staff/letters/{slug}/reply"] = () => browser.PostAsync("/staff/letters/letter/reply", ("Key", "key-to-answer"), ("Text", "Ann Lyst answers.")),
             ["/staff/control/{slug}"] = () => browser.PostAsync("/staff/control/made", ("Form.Expected", "1"), ("Form.Key", "key-to-open"), ("Form.Act", "open")),
             ["/staff/packs/plan"] = () => browser.PostAsync("/staff/packs/plan", ("Form.Slug", "made"), ("Form.Title", "Ann Lyst’s papers"), ("Form.Cut", "2026-11-01 12:00")),

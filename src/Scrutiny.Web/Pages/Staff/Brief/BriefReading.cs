@@ -16,7 +16,7 @@ internal sealed class BriefReading(NpgsqlDataSource database, Catalogue catalogu
 
     private const string AnswersSql = """
         select a.reference as Reference, a.text as Text, a.who as Who, a.at as At
-        from published.question_answer a join published.question q using (reference) where q.topic = @topic and a.at < @before order by a.at desc limit @most
+        from published.question_answer a join published.question q using (reference) where q.topic = @topic and not a.struck and a.at < @before order by a.at desc limit @most
         """;
 
     public async Task<IReadOnlyList<BriefItem>> ReadAsync(Meeting meeting, MeetingProgress progress, string area, CancellationToken cancel)

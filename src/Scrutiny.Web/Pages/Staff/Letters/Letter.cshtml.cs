@@ -87,6 +87,8 @@ internal sealed class LetterModel(StaffLetters letters, StaffWriting writing, Ca
 
     private async Task<IReadOnlyList<MeetingAct>> ActsAsync(CancellationToken cancel) => Form.Act switch
     {
+        // What is sent is what was on the page: a draft's changes are no events.
+        "send" when Desk.Draft is not null && Form.Sequence != Desk.Meeting.Sequence => throw new MeetingMovedOnException(),
         "send" when Desk.Draft is { } draft => await letters.SendingAsync(draft, cancel),
         "take-back" => [new MeetingAct.Cancelled(Form.Reason?.Trim() ?? "")],
         "promise" => [Promise()],
@@ -145,6 +147,9 @@ internal sealed class LetterActForm
 {
     /// <summary>Number of the last event that was on the page.</summary>
     public long Expected { get; set; }
+
+    /// <summary>The change of the draft that was on the page.</summary>
+    public int Sequence { get; set; }
 
     /// <summary>By which a form that was sent twice is known.</summary>
     public string? Key { get; set; }
