@@ -163,7 +163,7 @@ internal sealed class StaffJourneyTests
     }
 
     [TestCase(1280), Order(6)]
-    [TestCase(390)]
+    [TestCase(390, Category = "Long")]
     public async Task Axe_finds_nothing_on_the_staff_pages_and_none_scrolls_sideways(int width)
     {
         await using var visit = await StaffVisit.SignInAsync(program.Staff, "Pub Lisher", "Publisher, Administrator", width: width);
